@@ -1,0 +1,101 @@
+"""What the journey of a pull request needs from the world; `app.wiring` joins the parts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from app.core.advice import Report
+from app.core.configuration import Configuration
+from app.core.publication import Publication
+from app.core.pull_request import ChangedFile, Content, PullRequest, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is read first: enough to know whether to go on, and by which rules."""
+
+    repository: str
+    number: int | None
+    title: str
+    body: str
+    author: str
+    labels: tuple[str, ...]
+    draft: bool
+    state: Literal["open", "closed"]
+    locked: bool
+    base_sha: str
+    """Tip of the base branch."""
+    head_sha: str
+    standing: Mapping[str, Content]
+    """Texts at the tip of the base branch: the configuration, owners files, catalog."""
+    tree: tuple[str, ...] = ()
+    """Paths of the files at the tip of the base branch, sorted."""
+    tree_is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FileList:
+    """The changed files, their texts still to be read, and what the list leaves out."""
+
+    files: tuple[ChangedFile, ...]
+    not_looked_at: tuple[str, ...] = ()
+
+
+Wanted = tuple[Side, str]
+"""A file's text to be read: `("before", path)` is the merge base's, `("after", path)` the head's."""
+
+
+class Source(Protocol):
+    """One change, wherever it lives. Every method may be asked for once, in this order."""
+
+    async def opening(self, standing: Sequence[str]) -> Opening:
+        """The pull request itself, with the texts of `standing` paths and the tree at the base."""
+
+    async def organisation_file(self, path: str) -> Content:
+        """The text at `path` in the organisation's `.github` repository, on its default branch."""
+
+    async def files(self) -> FileList:
+        """Which files differ between the merge base and the head."""
+
+    async def contents(self, wanted: Sequence[Wanted]) -> Mapping[Wanted, Content]:
+        """The texts asked for; `None` for a file that is not there."""
+
+
+class Analyst(Protocol):
+    """Runs parsing and deciding where they can hang or crash without harm."""
+
+    async def configuration(self, text: str, where: str) -> Configuration:
+        """Parse a configuration. Raises `AuthorsMistake` with every mistake in it."""
+
+    async def analyse(self, pull_request: PullRequest, configuration: Configuration) -> Report:
+        """Decide. A limit that is passed gives a report that says so (`Report.stopped`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was last put in front of people, so that nothing is written twice."""
+
+    head_sha: str
+    check_run_id: int
+    check_digest: str
+    comment_id: int | None = None
+    comment_digest: str | None = None
+
+
+class Publisher(Protocol):
+    """Puts a publication where people see it."""
+
+    async def publish(
+        self, publication: Publication, head_sha: str, last: Published | None
+    ) -> Published:
+        """Write only what differs from `last`; publishing the same twice changes nothing."""
+
+
+class Publications(Protocol):
+    """Remembers what was published for a pull request."""
+
+    async def last(self, subject: str) -> Published | None:
+        """What was last published for `subject` (`installation/owner/name#12`)."""
+
+    async def keep(self, subject: str, published: Published) -> None:
+        """Remember it."""

@@ -1,0 +1,126 @@
+"""What maintainers declare in `.github/cowpath.yml`; everything is optional and otherwise inferred.
+
+The classes say names, types and defaults; `app.policies.configuration` parses YAML into them,
+and the text under each field is its documentation everywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Mode = Literal["report", "check-only", "advise"]
+"""Who hears: reports only; the check run as well; the comment as well."""
+
+STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+"""How the parser treats these classes: no unknown keys; the text under a field describes it."""
+
+Setting = bool | int | float | str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The platform this repository holds and the team that owns it."""
+
+    __pydantic_config__ = STRICT
+
+    name: str = ""
+    """What people call the platform, used in advice."""
+    kind: Literal["core", "data"] | None = None
+    """Core platforms serve developers; data platforms serve streams' data and analysts."""
+    team: str = ""
+    """The platform team as `@organisation/team`."""
+    aliases: tuple[str, ...] = ()
+    """Other names of the platform team; none of them ever counts as a consumer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Which part of the repository is what, as globs in the manner of `.gitignore`."""
+
+    __pydantic_config__ = STRICT
+
+    core: tuple[str, ...] = ()
+    """What every stream team gets."""
+    extensions: tuple[str, ...] = ()
+    """Where unusual needs are met without growing the core."""
+    docs: tuple[str, ...] = ()
+    """Documentation for the platform's users."""
+    guarded: tuple[str, ...] = ()
+    """Where the platform's approval is right, such as access rights."""
+    ignore: tuple[str, ...] = ()
+    """What Cowpath leaves alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stream team that uses the platform."""
+
+    __pydantic_config__ = STRICT
+
+    team: str = ""
+    """The team as `@organisation/team`."""
+    paths: tuple[str, ...] = ()
+    """What the team owns in this repository, as globs."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which the team is cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChoice:
+    """How one policy is tuned here."""
+
+    enabled: bool = True
+    mode: Mode = "advise"
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    """Values for settings that the policy declares; checked against its declaration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Whose pull requests get a check run but no comment."""
+
+    __pydantic_config__ = STRICT
+
+    authors: tuple[str, ...] = (
+        "dependabot[bot]",
+        "renovate[bot]",
+        "mend-bolt-for-github[bot]",
+        "pre-commit-ci[bot]",
+        "snyk-bot",
+        "scala-steward",
+        "pyup-bot",
+        "depfu[bot]",
+        "greenkeeper[bot]",
+    )
+    """Logins of dependency bots. Other bots are authors like any other."""
+    labels: tuple[str, ...] = ("cowpath:skip",)
+    """Labels that ask Cowpath to leave a pull request alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """How much the comment says."""
+
+    __pydantic_config__ = STRICT
+
+    at_most: int = 3
+    """Suggestions shown open, from 1 to 10; the rest is folded."""
+    mode: Mode = "advise"
+    """A ceiling for all policies together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """All that maintainers declared; the empty value is a repository that declares nothing."""
+
+    version: Literal[1] = 1
+    platform: Platform = Platform()
+    paths: Paths = Paths()
+    streams: Mapping[str, Stream] = field(default_factory=dict)
+    policies: Mapping[str, PolicyChoice] = field(default_factory=dict)
+    skip: Skip = Skip()
+    comment: Comment = Comment()
+
+    def choice(self, policy: str) -> PolicyChoice:
+        """How a policy is tuned here; untuned policies have their defaults."""
+        return self.policies.get(policy, PolicyChoice())

@@ -1,0 +1,146 @@
+"""What can be said about a pull request: one named answer a fact, and the shapes of the answers.
+
+A fact's answer is a value of one of these shapes, or `Unknown` with the reason. The classes below
+are at once the JSON of `cowpath facts`, the types that policies are checked against, and, through
+the text under each field, their documentation. Lines count from 1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+ChangeKind = Literal[
+    "feature", "option", "extension", "fix", "refactor", "docs", "deps", "chore", "test", "ci",
+    "config", "release", "revert", "removal", "deprecation", "breaking",
+]  # fmt: skip
+PointChange = Literal["added", "removed", "changed-breaking", "changed-compatible"]
+ApprovalEffect = Literal["requires", "co_owner_added", "relaxes", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The answer of a fact that could not be worked out. Advice is never given on it."""
+
+    reason: str
+    """Why, in words for the author, completing "cannot tell, because …"."""
+
+
+class CannotTell(Exception):
+    """Raised deep inside a fact; becomes that fact's `Unknown`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoreFeature:
+    """A new capability for the platform's users."""
+
+    name: str
+    """What it is called: a module, action, chart, resource, command or service."""
+    paths: tuple[str, ...]
+    """The files that make it up, at most twenty."""
+    evidence: str
+    """What in the change says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionPoint:
+    """Something that others build on, which this change adds, changes or removes."""
+
+    kind: str
+    """What sort it is, such as `terraform_variable` or `action_input`."""
+    name: str
+    path: str
+    """The file that declares it; for a removal, the file that declared it."""
+    line: int
+    change: PointChange
+    documented: bool | None
+    """None where documentation does not apply (a removal) or was not judged."""
+    documented_by: str | None
+    """Where the documentation was found, in words ("description", "README row")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What this change does to one rule about who must approve what."""
+
+    pattern: str
+    """The rule's pattern or the list's name."""
+    path: str
+    """The file that holds the rule."""
+    line: int
+    effect: ApprovalEffect
+    """`requires`: a path of a stream now needs the platform; `co_owner_added`: either may
+    approve; `relaxes`: the platform is needed less; `none`: neither more nor less."""
+    stream_owners: tuple[str, ...]
+    platform_owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedApproval:
+    """Who must approve a stream-owned path that this change touches, by today's rules."""
+
+    path: str
+    stream: str
+    """The stream that owns the path."""
+    owners: tuple[str, ...]
+    needs_platform: bool
+    """True where only the platform may approve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """A sentence this change adds that obliges teams to use the platform or a part of it."""
+
+    path: str
+    """The file; empty for the pull request's own text."""
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakingChange:
+    """A change after which users of the platform must act."""
+
+    name: str
+    path: str
+    line: int
+    reason: str
+    """What breaks, in words ("the input was removed")."""
+    guide: str | None
+    """Where the change says what users should do; None where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class MixedConcern:
+    """A concern of the other kind of platform that enters this one."""
+
+    concern: Literal["core", "data"]
+    """The kind of platform it belongs to."""
+    term: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Somebody, or an issue, that the pull request names as having the need."""
+
+    kind: Literal["team", "user", "issue", "ticket"]
+    name: str
+    grade: int
+    """3 own implementation or live use; 2 named team with a link or handle; 1 named team only;
+    0 a persona or unnamed teams, shown but never counted."""
+    source: str
+    """Where it stands: "title", "body" or "trailer", with the heading where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """A distinct team, other than the platform's, that has the need; aliases count once."""
+
+    name: str
+    grade: int
+    """Its best evidence grade."""
+
+
+Facts = Mapping[str, object]
+"""Every fact's answer by its name: a value of the shapes above, or `Unknown`."""

@@ -1,0 +1,42 @@
+"""What is put where people see it: at most one comment, and one check run on the head."""
+
+from dataclasses import dataclass
+
+from app.core.advice import Conclusion
+
+MARKER = "<!-- cowpath -->"
+"""Opens every comment of ours; with our App's identity it finds the comment again."""
+CHECK_NAME = "cowpath"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A remark on one line of a changed file. Plain text; GitHub shows no Markdown here."""
+
+    path: str
+    line: int
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """The texts of the check run, already cut to GitHub's limits."""
+
+    title: str
+    """At most 255 characters; carries the verdict."""
+    summary: str
+    """Markdown, at most 65,535 bytes."""
+    conclusion: Conclusion
+    external_id: str
+    """Names the pull request: `owner/name#12`."""
+    annotations: tuple[Annotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything to be shown for one pull request."""
+
+    check: CheckRun
+    comment: str | None
+    """Markdown with the marker; None where nothing is to be said and nothing ever was."""

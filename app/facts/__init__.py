@@ -1,0 +1,31 @@
+"""Facts: named answers about a pull request, worked out from its values alone.
+
+Adding a fact is one function marked `@fact` in one of the families below. A new family is a new
+file and one line in the table.
+"""
+
+from app.core.configuration import Configuration
+from app.core.fact import CannotTell, Facts, Unknown
+from app.core.pull_request import PullRequest
+from app.facts.change import Change, Fact
+
+FAMILIES = ()  # modules that hold facts, in the order in which answers are shown
+
+FACTS: dict[str, Fact[object]] = {
+    item.name: item
+    for family in FAMILIES
+    for item in vars(family).values()
+    if isinstance(item, Fact)
+}
+
+
+def gather(pull_request: PullRequest, configuration: Configuration) -> Facts:
+    """Every fact's answer about a pull request; `Unknown` with the reason where there is none."""
+    change = Change(pull_request, configuration)
+    answers: dict[str, object] = {}
+    for name, work in FACTS.items():
+        try:
+            answers[name] = work(change)
+        except CannotTell as reason:
+            answers[name] = Unknown(str(reason))
+    return answers

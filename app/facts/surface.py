@@ -1,0 +1,58 @@
+"""Surfaces: what a file declares for others to build on, at one version.
+
+A reader per format (`app/facts/surfaces/`) answers "what is declared here". What a change does to
+the platform's interface is the comparison of the two surfaces, before and after, never of lines;
+so declarations that were sorted, aligned, quoted anew or moved are no change.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.facts.change import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One thing that others can use: an input, a value, a field, an interface."""
+
+    kind: str
+    """What sort it is, such as `terraform_variable`."""
+    name: str
+    """Its full name inside `scope`, such as `server.replicas` or `Storage.read`."""
+    scope: str
+    """What the name belongs to: the module's folder, the action's file, the chart's folder.
+    Kind, scope and name together identify a declaration before and after."""
+    path: str
+    line: int
+    """Where it is declared, counted from 1."""
+    type: str | None = None
+    """Its type as normalised source text; None where the format or the author states none."""
+    default: str | None = None
+    """Its default as normalised source text; None where it has none."""
+    required: bool = False
+    """True where users must give it a value."""
+    choices: tuple[str, ...] | None = None
+    """The accepted values where they are listed."""
+    documentation: str = ""
+    """The text that explains it, wherever it was found."""
+    documented_by: str | None = None
+    """Where that text stands, in words ("description", "comment", "README row")."""
+    deprecated: bool = False
+    output: bool = False
+    """True for what users read rather than set; removal breaks, requiredness does not apply."""
+
+
+class SurfaceReader(Protocol):
+    """Reads one format. Adding a format is a module with these functions and a line in the table."""
+
+    def reads(self, path: str) -> bool:
+        """Whether a file with this path may hold declarations of this format."""
+
+    def neighbours(self, path: str) -> tuple[str, ...]:
+        """Other paths worth reading to understand this file, such as the README beside it."""
+
+    def surface(self, path: str, text: str, version: Version) -> tuple[Declaration, ...]:
+        """What the file declares. Total: for any text an answer, however broken, never an error.
+
+        Raises `CannotTell` only where a limit was passed; lines are always inside the file.
+        """
