@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.publication import Publication
-from app.core.pull_request import ChangedFile, Content, PullRequest, Side
+from app.core.pull_request import ChangedFile, Content, PullRequest, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,6 @@ class FileList:
 
     files: tuple[ChangedFile, ...]
     not_looked_at: tuple[str, ...] = ()
-
-
-Wanted = tuple[Side, str]
-"""A file's text to be read: `("before", path)` is the merge base's, `("after", path)` the head's."""
 
 
 class Source(Protocol):

@@ -25,6 +25,9 @@ class NotRead:
 Content = str | NotRead | None
 """A file's text; `NotRead` where it exists but was not read; `None` where there is no such file."""
 
+Wanted = tuple[Side, str]
+"""A text to be read: `("before", path)` is the merge base's, `("after", path)` the head's."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChangedFile:

@@ -4,12 +4,15 @@ Adding a fact is one function marked `@fact` in one of the families below. A new
 file and one line in the table.
 """
 
+from types import ModuleType
+
 from app.core.configuration import Configuration
 from app.core.fact import CannotTell, Facts, Unknown
 from app.core.pull_request import PullRequest
 from app.facts.change import Change, Fact
 
-FAMILIES = ()  # modules that hold facts, in the order in which answers are shown
+FAMILIES: tuple[ModuleType, ...] = ()
+"""The modules that hold facts, in the order in which answers are shown."""
 
 FACTS: dict[str, Fact[object]] = {
     item.name: item

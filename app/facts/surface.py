@@ -43,7 +43,7 @@ class Declaration:
 
 
 class SurfaceReader(Protocol):
-    """Reads one format. Adding a format is a module with these functions and a line in the table."""
+    """Reads one format: a module with these three functions, named in the table of formats."""
 
     def reads(self, path: str) -> bool:
         """Whether a file with this path may hold declarations of this format."""
