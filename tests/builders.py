@@ -1,0 +1,65 @@
+"""Values for tests: only what matters to a test is spelled out, the rest has a plain default."""
+
+from collections.abc import Mapping
+
+from app.core.configuration import Configuration
+from app.core.pull_request import ChangedFile, Content, PullRequest
+from app.facts.change import Change
+
+
+def a_changed_file(
+    path: str, before: Content = None, after: Content = None, old_path: str | None = None
+) -> ChangedFile:
+    """A file with its two texts; what is `None` on a side is not there on that side."""
+    status = (
+        "added"
+        if before is None
+        else "removed"
+        if after is None
+        else "renamed"
+        if old_path
+        else "modified"
+    )
+    return ChangedFile(path, status, old_path, before=before, after=after)
+
+
+def a_pull_request(
+    files: Mapping[str, tuple[Content, Content]] | tuple[ChangedFile, ...] = (),
+    *,
+    title: str = "A change",
+    body: str = "",
+    author: str = "robin",
+    labels: tuple[str, ...] = (),
+    neighbours: Mapping[str, Content] | None = None,
+    tree: tuple[str, ...] = (),
+    repository: str = "acme/harbour",
+) -> PullRequest:
+    """A pull request from a mapping of paths to (before, after), or from ready files."""
+    changed = (
+        tuple(a_changed_file(path, before, after) for path, (before, after) in files.items())
+        if isinstance(files, Mapping)
+        else files
+    )
+    known = {f.path_before for f in changed if f.before is not None} | set(neighbours or {})
+    return PullRequest(
+        title=title,
+        body=body,
+        author=author,
+        base_sha="b" * 40,
+        head_sha="a" * 40,
+        files=changed,
+        labels=labels,
+        repository=repository,
+        number=12,
+        tree=tuple(sorted(known | set(tree))),
+        neighbours=neighbours or {},
+    )
+
+
+def a_change(
+    files: Mapping[str, tuple[Content, Content]] | tuple[ChangedFile, ...] = (),
+    configuration: Configuration | None = None,
+    **rest: object,
+) -> Change:
+    """What facts are asked about; takes what `a_pull_request` takes."""
+    return Change(a_pull_request(files, **rest), configuration or Configuration())  # type: ignore[arg-type]
