@@ -31,6 +31,8 @@ class Opening:
     tree: tuple[str, ...] = ()
     """Paths of the files at the tip of the base branch, sorted."""
     tree_is_whole: bool = True
+    comment_id: int | None = None
+    """Our own comment, where the reader came across it."""
 
 
 @dataclass(frozen=True, slots=True)

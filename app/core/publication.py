@@ -39,4 +39,5 @@ class Publication:
 
     check: CheckRun
     comment: str | None
-    """Markdown with the marker; None where nothing is to be said and nothing ever was."""
+    """Markdown that opens with the marker. None leaves things as they are: a comment that stands
+    there stays untouched, and where there is none, none appears."""
