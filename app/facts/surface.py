@@ -40,6 +40,17 @@ class Declaration:
     deprecated: bool = False
     output: bool = False
     """True for what users read rather than set; removal breaks, requiredness does not apply."""
+    part_of: str = ""
+    """The name of the whole it belongs to, in the same scope. A part is news only where the whole
+    is there on both sides: a new interface is one new thing, whatever its number of methods."""
+    shown: str = ""
+    """The name that users know it by, where that says more than `name`, which stays the same
+    when declarations move; `spec.replicas` for a field of a struct `AppSpec`."""
+    documentation_unseen: bool = False
+    """True where its text may stand in a file that was not read: its absence proves nothing."""
+    within: str | None = None
+    """The name of the declaration that this is a part of, such as the variable whose type lists
+    this attribute. A part that comes to a whole that was there is a change, not an addition."""
 
 
 class SurfaceReader(Protocol):
@@ -49,7 +60,10 @@ class SurfaceReader(Protocol):
         """Whether a file with this path may hold declarations of this format."""
 
     def neighbours(self, path: str) -> tuple[str, ...]:
-        """Other paths worth reading to understand this file, such as the README beside it."""
+        """Other paths worth reading to understand this file, such as the README beside it.
+
+        A path that ends with a slash stands for the files right in that folder.
+        """
 
     def surface(self, path: str, text: str, version: Version) -> tuple[Declaration, ...]:
         """What the file declares. Total: for any text an answer, however broken, never an error.
