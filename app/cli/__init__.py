@@ -1,0 +1,67 @@
+"""The command line: a table of commands, one file each, found and read only when it is called."""
+
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from app.cli.endings import ending
+from app.errors import AuthorsMistake
+
+COMMANDS = {
+    "facts": "What Cowpath understands of a change, as JSON.",
+}
+"""Every command with what it does; `app.cli.<name>` holds its `options` and its `run`."""
+
+
+class Parser(ArgumentParser):
+    """A parser whose complaints end like every other mistake of the author."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the complaint in place of printing the usage."""
+        remedy = f"`{self.prog} --help` shows how it is used."
+        raise AuthorsMistake.at(self.prog, f"{message[:1].upper()}{message[1:]}. {remedy}")
+
+
+def main(words: Sequence[str] | None = None) -> NoReturn:
+    """Run the command that the words ask for, and end the process with its exit code."""
+    asked = sys.argv[1:] if words is None else list(words)
+    sys.exit(ending(lambda: _run(asked), verbose="--verbose" in asked))
+
+
+def parser(*names: str) -> Parser:
+    """The parser of the commands named; the options of the others are not even imported."""
+    whole = Parser(
+        prog="cowpath",
+        description="Advice on pull requests for teams that run their platform as a product.",
+        epilog="`cowpath COMMAND --help` explains a command. Advice never fails a build.",
+    )
+    whole.add_argument("--version", action="store_true", help="print the version and end")
+    choices = whole.add_subparsers(title="commands", metavar="COMMAND")
+    for name, about in COMMANDS.items():
+        command = choices.add_parser(
+            name,
+            help=about,
+            description=about,
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        if name in names:
+            module = import_module(f"app.cli.{name}")
+            module.options(command)
+            command.add_argument("--verbose", action="store_true", help="show where an error arose")
+            command.set_defaults(run=module.run)
+    return whole
+
+
+def _run(words: list[str]) -> None:
+    whole = parser(*words[:1])
+    options: Namespace = whole.parse_args(words)
+    if options.version:
+        from importlib.metadata import version
+
+        print(f"cowpath {version('cowpath')}")
+    elif hasattr(options, "run"):
+        options.run(options)
+    else:
+        whole.print_help()
