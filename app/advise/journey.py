@@ -59,7 +59,9 @@ async def evaluate(
     else:
         pull_request = await read_change(forge, opening)
         outcome = Outcome("published", await analyst.analyse(pull_request, configuration))
-        spoken_before = (last is not None and last.comment_id is not None) or bool(opening.comment_id)
+        spoken_before = (last is not None and last.comment_id is not None) or bool(
+            opening.comment_id
+        )
         told = _tell(opening, configuration, outcome.report, spoken_before)
     await publications.keep(subject, await forge.publish(told, opening.head_sha, last))
     return outcome
@@ -85,7 +87,9 @@ def _tell(
 ) -> Publication:
     assert report is not None
     skip = configuration.skip
-    quiet = opening.draft or opening.author in skip.authors or bool({*opening.labels} & {*skip.labels})
+    quiet = (
+        opening.draft or opening.author in skip.authors or bool({*opening.labels} & {*skip.labels})
+    )
     return publication(
         report,
         repository=opening.repository,
