@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from app.advise.protocols import Analyst, Opening, Publications, Publisher, Source
+from app.advise.protocols import Analyst, Opening, Publications, Published, Publisher, Source
 from app.advise.reading import read_change
 from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.publication import Publication
-from app.core.pull_request import NotRead
-from app.errors import AuthorsMistake, PassingTrouble
+from app.core.pull_request import Content, NotRead
+from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
 from app.render.publication import publication, unreadable
 
@@ -32,7 +32,7 @@ class Outcome:
 class Invitation:
     """The configuration that invites Cowpath, and where it stands."""
 
-    text: str
+    content: str | NotRead
     where: str
 
 
@@ -52,50 +52,47 @@ async def evaluate(
         return Outcome("not invited")
     last = await publications.last(subject)
     try:
-        configuration = await analyst.configuration(invitation.text, invitation.where)
-    except AuthorsMistake as mistakes:
+        configuration = await _configuration(invitation, analyst)
+    except AuthorsMistake as error:
         outcome = Outcome("unreadable configuration")
-        told = unreadable(opening.repository, opening.number, mistakes.mistakes)
+        told = unreadable(opening.repository, opening.number, error.mistakes)
     else:
-        pull_request = await read_change(forge, opening)
-        outcome = Outcome("published", await analyst.analyse(pull_request, configuration))
-        spoken_before = (last is not None and last.comment_id is not None) or bool(
-            opening.comment_id
-        )
-        told = _tell(opening, configuration, outcome.report, spoken_before)
+        report = await analyst.analyse(await read_change(forge, opening), configuration)
+        outcome = Outcome("published", report)
+        told = _told(report, opening, configuration, last)
     await publications.keep(subject, await forge.publish(told, opening.head_sha, last))
     return outcome
 
 
 async def find_invitation(opening: Opening, source: Source) -> Invitation | None:
-    """The repository's own configuration, else its organisation's; None where there is neither.
-
-    Raises `PassingTrouble` where it is there but cannot be read: that is no "no".
-    """
+    """The repository's own configuration, else its organisation's; None where there is neither."""
+    own = opening.standing.get(CONFIGURATION)
+    if own is not None:
+        return Invitation(own, CONFIGURATION)
+    shared: Content = await source.organisation_file(CONFIGURATION)
     owner = opening.repository.partition("/")[0]
-    content, where = opening.standing.get(CONFIGURATION), CONFIGURATION
-    if content is None:
-        content = await source.organisation_file(CONFIGURATION)
-        where = f"{owner}/.github:{CONFIGURATION}"
-    if isinstance(content, NotRead):
-        raise PassingTrouble(f"{where} could not be read: {content.reason}")
-    return None if content is None else Invitation(content, where)
+    return None if shared is None else Invitation(shared, f"{owner}/.github:{CONFIGURATION}")
 
 
-def _tell(
-    opening: Opening, configuration: Configuration, report: Report | None, spoken_before: bool
+async def _configuration(invitation: Invitation, analyst: Analyst) -> Configuration:
+    if isinstance(invitation.content, NotRead):
+        raise AuthorsMistake.at(
+            invitation.where, f"It cannot be read: {invitation.content.reason}."
+        )
+    return await analyst.configuration(invitation.content, invitation.where)
+
+
+def _told(
+    report: Report, opening: Opening, configuration: Configuration, last: Published | None
 ) -> Publication:
-    assert report is not None
     skip = configuration.skip
-    quiet = (
-        opening.draft or opening.author in skip.authors or bool({*opening.labels} & {*skip.labels})
-    )
+    skipped = opening.author in skip.authors or not set(skip.labels).isdisjoint(opening.labels)
     return publication(
         report,
         repository=opening.repository,
         number=opening.number,
         head_sha=opening.head_sha,
         at_most=configuration.comment.at_most,
-        spoken_before=spoken_before,
-        quiet=quiet,
+        spoken_before=bool(opening.comment_id or (last and last.comment_id)),
+        quiet=opening.draft or skipped,
     )

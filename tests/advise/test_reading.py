@@ -10,9 +10,10 @@ from app.core.pull_request import ChangedFile, Content, NotRead, Wanted
 
 def an_opening(**changed: object) -> Opening:
     values: dict[str, object] = {
-        "repository": "acme/harbour", "number": 7, "title": "Add a region", "body": "", "author": "robin",
-        "labels": (), "draft": False, "state": "open", "locked": False, "base_sha": "b" * 40,
-        "head_sha": "a" * 40, "standing": {}, "tree": ("README.md", "modules/vpc/variables.tf"),
+        "repository": "acme/harbour", "number": 7, "title": "Add a region", "body": "",
+        "author": "robin", "labels": (), "draft": False, "state": "open", "locked": False,
+        "base_sha": "b" * 40, "head_sha": "a" * 40, "standing": {},
+        "tree": ("README.md", "modules/vpc/variables.tf"),
     }  # fmt: skip
     return Opening(**{**values, **changed})  # type: ignore[arg-type]
 
@@ -74,7 +75,7 @@ def test_a_text_nobody_wanted_says_so() -> None:
 
 
 def test_standing_texts_are_those_of_the_base_branch_even_where_the_change_edits_them() -> None:
-    """Configuration and owners are judged as they stand today, not as the change would have them."""
+    """Configuration and owners are judged as they stand today, whatever the change does."""
     path = ".github/CODEOWNERS"
     opening = an_opening(standing={path: "* @acme/platform\n"}, tree=(path,))
     edited = ChangedFile(path, "modified")
