@@ -32,7 +32,7 @@ def matches(patterns: Iterable[str], path: str) -> bool:
 @lru_cache(maxsize=512)
 def _compiled(patterns: tuple[str, ...]) -> tuple[tuple[bool, Any], ...]:
     """One expression for each run of patterns of the same sign, last run first."""
-    written = [pattern for pattern in patterns if pattern.strip("/")]
+    written = [_utf8(pattern) for pattern in patterns if pattern.strip("!/")]
     runs = [
         (takes_in, _expression("|".join(_translated(p.removeprefix("!")) for p in run)))
         for takes_in, run in groupby(written, key=lambda pattern: not pattern.startswith("!"))
@@ -47,7 +47,7 @@ def _expression(source: str) -> Any:
     options.dot_nl = True
     options.max_mem = 1 << 26
     try:
-        return re2.compile(_utf8(source), options)
+        return re2.compile(source, options)
     except re2.error:
         return None
 

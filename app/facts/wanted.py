@@ -1,28 +1,90 @@
 """Which texts the facts want to read of a change, so that a reader fetches no more than these."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from posixpath import basename, dirname
 
 from app.core.pull_request import ChangedFile, Wanted
+from app.facts.paths import is_documentation, is_supporting, is_unread
+from app.facts.surfaces import READERS
 
 STANDING = (
     ".github/cowpath.yml",
     ".github/CODEOWNERS",
     "CODEOWNERS",
     "docs/CODEOWNERS",
+    "OWNERS_ALIASES",
     "catalog-info.yaml",
 )
 """Read at the tip of the base branch for every pull request."""
+
+MOST_TEXTS = 200
+"""GitHub's reader gets a hundred texts with one query: two queries for the largest change."""
+MOST_CHANGED = 160
+"""Of these, for the changed files, so that some neighbours always fit."""
 
 
 def wanted(files: Sequence[ChangedFile], tree: Collection[str]) -> tuple[Wanted, ...]:
     """The texts to read: both sides of the changed files that matter, and their neighbours.
 
-    Neighbours are wanted `"before"` only, since the change leaves them alone.
+    The most telling files come first, and the rest is left out beyond `MOST_TEXTS`. Neighbours are
+    wanted `"before"` only, since the change leaves them alone.
     """
+    worth = sorted((file for file in files if not is_unread(file.path)), key=_rank)
+    texts: list[Wanted] = []
+    for file in worth:
+        sides = _sides(file)
+        if len(texts) + len(sides) > MOST_CHANGED:
+            break
+        texts += sides
+    changed = {file.path_before for file in files} | {file.path for file in files}
+    seen = set(changed)
+    for path in _neighbours(worth, tree):
+        if len(texts) >= MOST_TEXTS:
+            break
+        if path not in seen:
+            seen.add(path)
+            texts.append(("before", path))
+    return tuple(texts)
+
+
+def _sides(file: ChangedFile) -> list[Wanted]:
     sides: list[Wanted] = []
+    if file.status != "added":
+        sides.append(("before", file.path_before))
+    if file.status != "removed":
+        sides.append(("after", file.path))
+    return sides
+
+
+def _rank(file: ChangedFile) -> tuple[int, str]:
+    """Interfaces first, then owners and configuration, guides and documents, then the rest."""
+    path = file.path
+    if is_supporting(path):
+        return 4, path
+    if _is_interface(path):
+        return 0, path
+    if basename(path).upper() in ("CODEOWNERS", "OWNERS", "OWNERS_ALIASES"):
+        return 1, path
+    return (2 if is_documentation(path) else 3), path
+
+
+def _is_interface(path: str) -> bool:
+    return any(reader.reads(path) for reader in READERS)
+
+
+def _neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator[str]:
+    """What the formats ask for beside the changed files, as far as it exists."""
+    there = frozenset(tree)
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in there:
+        folders[dirname(path)].append(path)
     for file in files:
-        if file.status != "added":
-            sides.append(("before", file.path_before))
-        if file.status != "removed":
-            sides.append(("after", file.path))
-    return tuple(sides)
+        for reader in READERS:
+            if not is_supporting(file.path) and reader.reads(file.path):
+                for place in reader.neighbours(file.path):
+                    if place.endswith("/"):
+                        beside = sorted(folders.get(place.rstrip("/"), ()))
+                        yield from (path for path in beside if reader.reads(path))
+                    elif place in there:
+                        yield place
