@@ -1,0 +1,70 @@
+"""Parsing and deciding behind the limits of the pool."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from app.core.advice import Report
+from app.core.configuration import Configuration
+from app.core.pull_request import PullRequest
+from app.errors import AuthorsMistake
+from app.policies.configuration import parse_configuration
+from app.pool.alone import Alone
+from app.pool.limits import Limits, Runner, Stopped
+from app.pool.tasks import LoadPolicies, decide, loaded
+from app.pool.workers import Workers
+
+logger = logging.getLogger(__name__)
+
+
+class IsolatedAnalyst:
+    """Parses and decides in other processes; keeps the promises of `app.advise.Analyst`."""
+
+    def __init__(self, runner: Runner, load_policies: LoadPolicies) -> None:
+        self._runner = runner
+        self._load_policies = load_policies
+
+    async def configuration(self, text: str, where: str) -> Configuration:
+        """Parse a configuration. Raises `AuthorsMistake`, also where parsing had to be stopped."""
+        try:
+            return await self._runner.run(parse_configuration, text, where)
+        except Stopped as stopped:
+            stopped.log(logger, where)
+            raise AuthorsMistake.at(where, f"It cannot be read: {stopped}.") from stopped
+
+    async def analyse(self, pull_request: PullRequest, configuration: Configuration) -> Report:
+        """Decide. Where deciding had to be stopped, the report says why and nothing else."""
+        try:
+            return await self._runner.run(decide, pull_request, configuration, self._load_policies)
+        except Stopped as stopped:
+            stopped.log(logger, f"{pull_request.repository}#{pull_request.number}")
+            return Report(
+                advice=(),
+                silent=(),
+                unknown=(),
+                facts={},
+                not_looked_at=pull_request.not_looked_at,
+                stopped=str(stopped),
+            )
+
+
+@asynccontextmanager
+async def workers(
+    load_policies: LoadPolicies, *, count: int = 2, limits: Limits | None = None
+) -> AsyncIterator[IsolatedAnalyst]:
+    """An analyst with `count` processes that stay until the context ends.
+
+    `load_policies` is a function of a module, called once in each process.
+    """
+    async with Workers(count, limits or Limits()) as runner:
+        yield IsolatedAnalyst(runner, load_policies)
+
+
+def alone(load_policies: LoadPolicies, *, limits: Limits | None = None) -> IsolatedAnalyst:
+    """An analyst for a command: one short-lived process a task, at the cost of a fork.
+
+    Policies are loaded here, once, and inherited. Awaiting it holds the event loop, which has
+    nothing else to do in a command.
+    """
+    loaded(load_policies)
+    return IsolatedAnalyst(Alone(limits or Limits(seconds=60)), load_policies)

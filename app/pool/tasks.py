@@ -1,0 +1,26 @@
+"""What is done in those processes; they import this module before their first task."""
+
+from collections.abc import Callable
+from functools import cache
+
+from app.analyse import analyse
+from app.core.advice import Report
+from app.core.configuration import Configuration
+from app.core.pull_request import PullRequest
+from app.policies import Policies
+
+LoadPolicies = Callable[[], Policies]
+"""A function of a module, so that it can be named to another process."""
+
+
+@cache
+def loaded(load_policies: LoadPolicies) -> Policies:
+    """The policies, compiled once in each process."""
+    return load_policies()
+
+
+def decide(
+    pull_request: PullRequest, configuration: Configuration, load_policies: LoadPolicies
+) -> Report:
+    """The report on one pull request."""
+    return analyse(pull_request, configuration, loaded(load_policies))
