@@ -1,0 +1,202 @@
+"""Kubernetes resources defined by Go types: the fields that users write, by their `json` tags.
+
+Definitions in YAML and documentation are generated from these types, so this is where a field is
+declared. A field is identified by its struct, since structs are shared between resources; users
+know it by its path from the resource, which is shown where the file tells it.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import dirname
+
+from tree_sitter import Node
+
+from app.facts import go_source, syntax
+from app.facts.change import Version
+from app.facts.go_source import GoField, GoType
+from app.facts.surface import Declaration
+
+_RESOURCE_MARKS = ("+kubebuilder:", "+genclient", "+k8s:deepcopy-gen")
+_MACHINERY = re.compile(r"\b(?:TypeMeta|ObjectMeta|ListMeta)$")
+_ENUM = re.compile(r"(?:kubebuilder:)?validation:Enum:?=(.+)")
+_DEFAULT = re.compile(r"(?:kubebuilder:)?default:?=(.+)")
+_MOST_PATHS = 5_000
+"""Fields followed from the resources of one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where users find a struct: its path in the resource, and whether it only reports."""
+
+    path: str
+    status: bool
+
+
+def reads(path: str) -> bool:
+    """Go files that others may import."""
+    return path.endswith(".go") and go_source.is_open(path)
+
+
+def neighbours(path: str) -> tuple[str, ...]:
+    """A Go file explains itself."""
+    return ()
+
+
+def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
+    """The resources and the fields of every struct in a package of resource types."""
+    if "json:" not in text or syntax.is_generated(text) or not _is_resources(path, text, version):
+        return ()
+    types = {each.name: each for each in go_source.types_of(syntax.parse("go", text))}
+    structs = {name: each for name, each in types.items() if each.node.type == "struct_type"}
+    places = _places(structs)
+    choices = {name: _choices(each.markers) for name, each in types.items()}
+    found: list[Declaration] = []
+    for struct in structs.values():
+        if _is_resource(struct):
+            found.append(_resource(struct, path))
+        if not _is_list(struct):
+            found += _fields(struct, struct.node, struct.name, path, places, choices)
+    return tuple(found)
+
+
+def _is_resources(path: str, text: str, version: Version) -> bool:
+    generated = f"{dirname(path)}/zz_generated.deepcopy.go" in version.paths
+    return generated or any(mark in text for mark in _RESOURCE_MARKS)
+
+
+def _embeds(struct: GoType, name: str) -> bool:
+    fields = go_source.fields_of(struct.node)
+    return any(not f.names and f.type.rpartition(".")[2] == name for f in fields)
+
+
+def _is_resource(struct: GoType) -> bool:
+    return _embeds(struct, "ObjectMeta") and _embeds(struct, "TypeMeta")
+
+
+def _is_list(struct: GoType) -> bool:
+    return _embeds(struct, "ListMeta")
+
+
+def _resource(struct: GoType, path: str) -> Declaration:
+    return Declaration(
+        kind="crd",
+        name=struct.name,
+        scope=dirname(path),
+        path=path,
+        line=struct.line,
+        documentation=struct.documentation,
+        documented_by="Go doc comment" if struct.documentation else None,
+        deprecated=_is_deprecated(struct.documentation, struct.markers),
+    )
+
+
+def _fields(
+    struct: GoType,
+    node: Node,
+    name: str,
+    path: str,
+    places: dict[str, _Place],
+    choices: dict[str, tuple[str, ...] | None],
+) -> Iterator[Declaration]:
+    """The fields of a struct and of the anonymous structs inside it."""
+    place = places.get(struct.name)
+    resource = _is_resource(struct)
+    for field in go_source.fields_of(node):
+        key = _json_name(field)
+        if key is None or (resource and key in ("spec", "status")):
+            continue
+        full = f"{name}.{key}"
+        inside = full.removeprefix(f"{struct.name}.")
+        yield Declaration(
+            kind="crd_field",
+            name=full,
+            scope=dirname(path),
+            path=path,
+            line=field.line,
+            type=_type(field),
+            default=_first(_DEFAULT, field.markers),
+            required=_is_required(field),
+            choices=_choices(field.markers) or choices.get(_element(field.type)),
+            documentation=field.documentation,
+            documented_by="Go doc comment" if field.documentation else None,
+            deprecated=_is_deprecated(field.documentation, field.markers),
+            output=place.status if place else struct.name.endswith("Status"),
+            shown=f"{place.path}.{inside}".lstrip(".") if place else "",
+        )
+        anonymous = next(syntax.descendants(field.node, {"struct_type"}, {"struct_type"}), None)
+        if anonymous is not None and full.count(".") < 10:
+            yield from _fields(struct, anonymous, full, path, places, choices)
+
+
+def _places(structs: dict[str, GoType]) -> dict[str, _Place]:
+    """Where each struct is first met on the way down from the resources of this file."""
+    places = {name: _Place("", False) for name, each in structs.items() if _is_resource(each)}
+    waiting = deque(places)
+    followed = 0
+    while waiting and followed < _MOST_PATHS:
+        name = waiting.popleft()
+        for field in go_source.fields_of(structs[name].node):
+            followed += 1
+            element = _element(field.type)
+            step = _step(field)
+            if step is None or element not in structs or element in places:
+                continue
+            above = places[name]
+            steps = ".".join(part for part in (above.path, step) if part)
+            places[element] = _Place(steps, above.status or steps.startswith("status"))
+            waiting.append(element)
+    return places
+
+
+def _step(field: GoField) -> str | None:
+    """What a field adds to the path; nothing where its struct is written in line."""
+    key = _json_name(field)
+    if key is None:
+        return "" if not field.names else None
+    return key + ("[]" if "[]" in field.type else "")
+
+
+def _json_name(field: GoField) -> str | None:
+    """The name that users write; None for what has none of its own or is machinery."""
+    name, _, options = field.tags.get("json", "-").partition(",")
+    if "inline" in options or name in ("", "-") or _MACHINERY.search(field.type):
+        return None
+    return name
+
+
+def _element(type_: str) -> str:
+    """The name of the type inside lists, maps and pointers."""
+    return type_.rpartition("]")[2].lstrip("*")
+
+
+def _type(field: GoField) -> str:
+    """The type as users see it: a pointer only says that it may be absent."""
+    return "struct" if "struct{" in field.type else field.type.replace("*", "")
+
+
+def _is_required(field: GoField) -> bool:
+    markers = {marker.partition("=")[0].removeprefix("kubebuilder:") for marker in field.markers}
+    if markers & {"validation:Required", "required", "k8s:required"}:
+        return True
+    optional = {"optional", "validation:Optional", "nullable", "default", "k8s:optional"}
+    options = field.tags["json"].split(",")[1:]
+    return not (markers & optional or {"omitempty", "omitzero"}.intersection(options))
+
+
+def _choices(markers: tuple[str, ...]) -> tuple[str, ...] | None:
+    listed = _first(_ENUM, markers)
+    if listed is None:
+        return None
+    return tuple(choice.strip().strip('"') for choice in listed.strip("{}").split(";"))
+
+
+def _first(pattern: re.Pattern[str], markers: tuple[str, ...]) -> str | None:
+    found = (pattern.match(marker) for marker in markers)
+    return next((match[1].strip() for match in found if match), None)
+
+
+def _is_deprecated(documentation: str, markers: tuple[str, ...]) -> bool:
+    marked = any(marker.lower().endswith(("deprecated", "deprecated=true")) for marker in markers)
+    return marked or go_source.is_deprecated(documentation)
