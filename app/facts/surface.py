@@ -48,6 +48,10 @@ class Declaration:
     when declarations move; `spec.replicas` for a field of a struct `AppSpec`."""
     documentation_unseen: bool = False
     """True where its text may stand in a file that was not read: its absence proves nothing."""
+    constraints: tuple[str, ...] = ()
+    """Conditions that values must meet; an added one may refuse what was accepted before."""
+    traits: tuple[str, ...] = ()
+    """Other marks that say how it may be used, such as `sensitive`."""
     within: str | None = None
     """The name of the declaration that this is a part of, such as the variable whose type lists
     this attribute. A part that comes to a whole that was there is a change, not an addition."""
