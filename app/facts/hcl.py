@@ -6,10 +6,11 @@ tree-sitter recovers from any error, so every text has an answer.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import tree_sitter_hcl
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
-_LANGUAGE = Language(tree_sitter_hcl.language())
+from app.facts import syntax
+from app.facts.syntax import line_of
+
 _COMMENT_MARKS = "#/* \t"
 
 
@@ -26,10 +27,14 @@ class Block:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks at the top of a file, each with the blocks right inside it."""
-    tree = Parser(_LANGUAGE).parse(text.encode(errors="replace"))
-    bodies = [child for child in tree.root_node.children if child.type == "body"]
-    return tuple(_block(node, levels=2) for body in bodies for node in _of_type(body, "block"))
+    """The blocks at the top of a file, each with the blocks right inside it.
+
+    Raises `CannotTell` where the text is too large.
+    """
+    bodies = syntax.children(syntax.parse("hcl", text), "body")
+    return tuple(
+        _block(node, levels=2) for body in bodies for node in syntax.children(body, "block")
+    )
 
 
 def tokens(node: Node) -> Iterator[str]:
@@ -41,7 +46,7 @@ def tokens(node: Node) -> Iterator[str]:
             continue
         if current.child_count:
             waiting.extend(reversed(current.children))
-        elif words := _text(current).strip():
+        elif words := syntax.source_of(current).strip():
             yield words
 
 
@@ -57,7 +62,7 @@ def literal(node: Node | None) -> str:
     while waiting:
         current = waiting.pop()
         if current.type == "template_literal":
-            parts.append(_text(current))
+            parts.append(syntax.source_of(current))
         else:
             waiting.extend(reversed(current.children))
     return "".join(parts).strip()
@@ -76,8 +81,10 @@ def call(node: Node) -> tuple[str, list[Node]] | None:
     node = unwrapped(node)
     if node.type != "function_call":
         return None
-    arguments = [n for part in _of_type(node, "function_arguments") for n in _expressions(part)]
-    return _text(node.named_children[0]), arguments
+    arguments = [
+        n for part in syntax.children(node, "function_arguments") for n in _expressions(part)
+    ]
+    return syntax.source_of(node.named_children[0]), arguments
 
 
 def members(node: Node) -> Iterator[tuple[str, Node, int, str]]:
@@ -86,7 +93,7 @@ def members(node: Node) -> Iterator[tuple[str, Node, int, str]]:
     last_line = 0
     for child in unwrapped(node).children:
         if child.type == "comment":
-            words = _text(child).strip(_COMMENT_MARKS)
+            words = syntax.source_of(child).strip(_COMMENT_MARKS)
             if child.start_point.row + 1 != last_line:  # behind a member it is that member's own
                 comment = f"{comment} {words}".strip()
             continue
@@ -106,33 +113,22 @@ def elements(node: Node) -> list[Node]:
     return _expressions(node) if node.type == "tuple" else []
 
 
-def line_of(node: Node) -> int:
-    """Where it starts, counted from 1."""
-    return node.start_point.row + 1
-
-
 def _block(node: Node, levels: int) -> Block:
     names = [child for child in node.children if child.type in ("identifier", "string_lit")]
-    words = [literal(name) if name.type == "string_lit" else _text(name) for name in names]
+    words = [
+        literal(name) if name.type == "string_lit" else syntax.source_of(name) for name in names
+    ]
     attributes: dict[str, Node] = {}
     inner: list[Block] = []
-    for body in _of_type(node, "body"):
+    for body in syntax.children(node, "body"):
         for child in body.children:
             if child.type == "attribute" and (value := _expressions(child)):
-                attributes[_text(child.children[0])] = value[-1]
+                attributes[syntax.source_of(child.children[0])] = value[-1]
             elif child.type == "block" and levels > 1:
                 inner.append(_block(child, levels - 1))
     kind = words[0] if words else ""
     return Block(kind, tuple(words[1:]), line_of(node), attributes, tuple(inner))
 
 
-def _of_type(node: Node, kind: str) -> Iterator[Node]:
-    return (child for child in node.children if child.type == kind)
-
-
 def _expressions(node: Node) -> list[Node]:
-    return [child for child in node.named_children if child.type == "expression"]
-
-
-def _text(node: Node) -> str:
-    return (node.text or b"").decode(errors="replace")
+    return syntax.children(node, "expression")

@@ -42,7 +42,9 @@ class Declaration:
     """True for what users read rather than set; removal breaks, requiredness does not apply."""
     part_of: str = ""
     """The name of the whole it belongs to, in the same scope. A part is news only where the whole
-    is there on both sides: a new interface is one new thing, whatever its number of methods."""
+    is there on both sides: a new interface is one new thing, whatever its number of methods. A
+    part of the same kind as its whole, such as an attribute of a variable's type, changes the whole
+    and is no addition."""
     shown: str = ""
     """The name that users know it by, where that says more than `name`, which stays the same
     when declarations move; `spec.replicas` for a field of a struct `AppSpec`."""
@@ -52,9 +54,6 @@ class Declaration:
     """Conditions that values must meet; an added one may refuse what was accepted before."""
     traits: tuple[str, ...] = ()
     """Other marks that say how it may be used, such as `sensitive`."""
-    within: str | None = None
-    """The name of the declaration that this is a part of, such as the variable whose type lists
-    this attribute. A part that comes to a whole that was there is a change, not an addition."""
 
 
 class SurfaceReader(Protocol):

@@ -204,7 +204,7 @@ def _attributes(whole: Declaration, place: _Place) -> Iterator[Declaration]:
             required=not is_optional,
             documentation=comment or whole.documentation,
             documented_by="comment" if comment else whole.documented_by,
-            within=whole.name,
+            part_of=whole.name,
         )
         yield from _attributes(whole, _Place(full, inner, place.level + 1))
 
