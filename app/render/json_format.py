@@ -3,7 +3,9 @@
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
+from app.core.advice import Advice, Report
 from app.core.fact import Facts, Unknown
+from app.render.escape import words
 
 LISTS = (
     "core_features",
@@ -31,6 +33,39 @@ def facts_document(facts: Facts) -> dict[str, Any]:
             for name, answer in facts.items()
             if isinstance(answer, Unknown)
         ],
+    }
+
+
+def check_document(report: Report) -> dict[str, Any]:
+    """`cowpath check`: the advice, what was excused, what stayed silent, what cannot be told."""
+    return {
+        "schema": "cowpath/check/1",
+        "conclusion": report.conclusion,
+        "advice": [_advice(advice) for advice in report.advice],
+        "exempt": [asdict(exemption) for exemption in report.exempt],
+        "silent": [
+            {"policy": silence.policy, "because": words(silence.because)}
+            for silence in report.silent
+        ],
+        "unknown": [asdict(untold) for untold in report.unknown],
+        "stopped": report.stopped,
+        "not_looked_at": list(report.not_looked_at),
+        "facts": facts_document(report.facts),
+    }
+
+
+def _advice(advice: Advice) -> dict[str, Any]:
+    return {
+        "policy": advice.policy,
+        "subject": advice.subject,
+        "title": words(advice.title),
+        "why": words(advice.why),
+        "next_step": words(advice.next_step),
+        "path": advice.path,
+        "line": advice.line,
+        "confidence": advice.confidence,
+        "mode": advice.mode,
+        "fingerprint": advice.fingerprint,
     }
 
 

@@ -1,0 +1,80 @@
+"""The check run on the head: the verdict as its title, the advice beside the lines it is about."""
+
+from collections.abc import Sequence
+
+from app.core.advice import Advice, Report
+from app.core.publication import Annotation, CheckRun
+from app.errors import Mistake
+from app.render.escape import code_span, one_line, words
+from app.render.markdown import MOST_LISTED, Stand, summary
+from app.render.verdict import counted, verdict
+
+MOST_ANNOTATIONS = 50
+"""As many as GitHub takes in one request."""
+LONGEST_TITLE = 255
+LONGEST_MESSAGE = 4_000
+"""Characters of an annotation; GitHub takes 64 KB, nobody reads them."""
+
+
+def check_run(report: Report, stand: Stand, external_id: str, at_most: int) -> CheckRun:
+    """The check run for a report. Its conclusion never fails anything."""
+    shown = [advice for advice in report.advice if advice.mode != "report"]
+    return CheckRun(
+        title=verdict(report, len(shown))[:LONGEST_TITLE],
+        summary=summary(report, stand, at_most),
+        conclusion=report.conclusion,
+        external_id=external_id,
+        annotations=tuple(_annotations(shown)),
+    )
+
+
+def check_run_on_mistakes(
+    mistakes: Sequence[Mistake], configuration: str, external_id: str
+) -> CheckRun:
+    """The check run where the configuration cannot be read: every mistake, at its place.
+
+    `configuration` is the path of the repository's own; mistakes elsewhere get no annotation.
+    """
+    listed = [
+        f"- {code_span(_place(mistake))}: {code_span(mistake.message, LONGEST_TITLE)}"
+        for mistake in mistakes[:MOST_LISTED]
+    ]
+    if len(mistakes) > MOST_LISTED:
+        listed.append(f"- and {len(mistakes) - MOST_LISTED} more")
+    return CheckRun(
+        title=f"The configuration cannot be read: {counted(len(mistakes), 'mistake')}",
+        summary="\n".join(
+            ["Cowpath gives no advice until these are mended. Nothing blocks.", "", *listed, ""]
+        ),
+        conclusion="neutral",
+        external_id=external_id,
+        annotations=tuple(
+            Annotation(
+                mistake.where,
+                mistake.line,
+                "A mistake in the configuration",
+                one_line(mistake.message, LONGEST_MESSAGE),
+            )
+            for mistake in mistakes[:MOST_ANNOTATIONS]
+            if mistake.where == configuration and mistake.line
+        ),
+    )
+
+
+def _annotations(shown: Sequence[Advice]) -> list[Annotation]:
+    return [
+        Annotation(
+            advice.path,
+            advice.line,
+            words(advice.title)[:LONGEST_TITLE],
+            f"{words(advice.why)}\n\nNext step: {words(advice.next_step)}"[:LONGEST_MESSAGE],
+        )
+        for advice in shown
+        if advice.path is not None and advice.line is not None
+    ][:MOST_ANNOTATIONS]
+
+
+def _place(mistake: Mistake) -> str:
+    if not mistake.line:
+        return mistake.where
+    return f"{mistake.where}:{mistake.line}:{mistake.column}"

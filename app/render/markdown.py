@@ -1,0 +1,153 @@
+"""Markdown for GitHub: the comment, and the check run's summary made of the same parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.advice import Advice, Report
+from app.core.publication import MARKER
+from app.render.escape import code_span, markdown, url_path
+from app.render.verdict import verdict
+
+LARGEST = 65_000
+"""Bytes of a page. GitHub takes 65,536 characters of a comment, 65,535 bytes of a summary."""
+MOST_LISTED = 20
+"""Entries of a list of things that were excused, could not be told or were left out."""
+
+SETTLED = "Nothing is left to suggest here. Thank you for thinking of the teams downstream."
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the change stands, for links of ours."""
+
+    repository: str
+    """`owner/name`; empty where unknown, and then there are no links."""
+    head_sha: str
+    web_url: str = "https://github.com"
+
+
+def comment(report: Report, stand: Stand, at_most: int) -> str:
+    """The comment on a pull request: at most so many pieces of advice open, the rest folded."""
+    shown = [advice for advice in report.advice if advice.mode == "advise"]
+    if not shown:
+        return f"{MARKER}\n\n{SETTLED}\n"
+    return _page([MARKER, f"**{verdict(report, len(shown))}.**"], report, shown, stand, at_most)
+
+
+def summary(report: Report, stand: Stand, at_most: int) -> str:
+    """The check run's summary: as the comment, with what only the check run is to say."""
+    shown = [advice for advice in report.advice if advice.mode != "report"]
+    return _page([_opening_of_summary(report, len(shown))], report, shown, stand, at_most)
+
+
+def _opening_of_summary(report: Report, shown: int) -> str:
+    if report.stopped:
+        return f"This change could not be judged: {code_span(report.stopped)}. Nothing blocks."
+    if shown:
+        return "Suggestions on behalf of the teams that build on this platform. Nothing blocks."
+    return "Nothing to add."
+
+
+def _page(
+    opening: list[str], report: Report, shown: Sequence[Advice], stand: Stand, at_most: int
+) -> str:
+    """The parts of a page, with as much advice in the middle as there is room for."""
+    closing = [*_quieter(shown), *_exempt(report), *_untold(report), _footer(stand)]
+    room = LARGEST - _size(opening) - _size(closing)
+    written = [_advice(one, stand) for one in shown]
+    fitting = _fitting(written, room)
+    left_out = len(written) - len(fitting)
+    if left_out:
+        rest = f"_{left_out} more did not fit here; `cowpath check` shows them all._"
+        closing.insert(0, rest)
+    folded = fitting[at_most:]
+    middle = [*fitting[:at_most], *_folded(f"{len(folded)} more", folded)]
+    return "\n\n".join([*opening, *middle, *closing]) + "\n"
+
+
+def _advice(advice: Advice, stand: Stand) -> str:
+    where = " · ".join(filter(None, [_place(advice, stand), code_span(advice.policy)]))
+    return "\n\n".join(
+        [
+            f"#### {markdown(advice.title)}",
+            markdown(advice.why),
+            f"**Next step:** {markdown(advice.next_step)}",
+            f"<sub>{where}</sub>",
+        ]
+    )
+
+
+def _place(advice: Advice, stand: Stand) -> str:
+    if advice.path is None:
+        return ""
+    shown = code_span(advice.path if advice.line is None else f"{advice.path}:{advice.line}")
+    if not stand.repository:
+        return shown
+    line = "" if advice.line is None else f"#L{advice.line}"
+    path = f"{stand.repository}/blob/{stand.head_sha}/{advice.path}"
+    return f"[{shown}]({stand.web_url}/{url_path(path)}{line})"
+
+
+def _quieter(shown: Sequence[Advice]) -> list[str]:
+    if not shown:
+        return []
+    policies = sorted({advice.policy for advice in shown})[:MOST_LISTED]
+    choices = "\n".join(f"  {policy}: {{mode: report}}" for policy in policies)
+    return _folded(
+        "How to quieten this",
+        [
+            "Not useful here? In `.github/cowpath.yml`, keep the lines you want:",
+            f"```yaml\npolicies:\n{choices}\n```",
+        ],
+    )
+
+
+def _exempt(report: Report) -> list[str]:
+    entries = [
+        f"{code_span(one.policy)} on {code_span(one.subject)}: {code_span(one.reason)}"
+        + (f", until {code_span(one.until)}" if one.until else "")
+        + (f", by {code_span(one.by)}" if one.by else "")
+        for one in report.exempt
+    ]
+    return _list(f"{len(entries)} exempt", entries)
+
+
+def _untold(report: Report) -> list[str]:
+    entries = [f"Not looked at: {code_span(one)}" for one in report.not_looked_at]
+    entries += [
+        f"{code_span(one.policy)} needs {code_span(one.fact)}: {code_span(one.reason)}"
+        for one in report.unknown
+    ]
+    return _list("What could not be told", entries)
+
+
+def _list(title: str, entries: Sequence[str]) -> list[str]:
+    lines = [f"- {entry}" for entry in entries[:MOST_LISTED]]
+    if len(entries) > MOST_LISTED:
+        lines.append(f"- and {len(entries) - MOST_LISTED} more")
+    return _folded(title, ["\n".join(lines)] if lines else [])
+
+
+def _folded(title: str, parts: Sequence[str]) -> list[str]:
+    if not parts:
+        return []
+    return [f"<details><summary>{title}</summary>", *parts, "</details>"]
+
+
+def _footer(stand: Stand) -> str:
+    return f"<sub>Cowpath looked at {code_span(stand.head_sha[:12])}. Advice only.</sub>"
+
+
+def _fitting(parts: Sequence[str], room: int) -> list[str]:
+    """The first parts that fit in so many bytes, whole."""
+    chosen: list[str] = []
+    for part in parts:
+        room -= _size([part])
+        if room < 0:
+            break
+        chosen.append(part)
+    return chosen
+
+
+def _size(parts: Sequence[str]) -> int:
+    return sum(len(part.encode(errors="replace")) + 2 for part in parts)

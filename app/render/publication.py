@@ -1,0 +1,49 @@
+"""What to put in front of people for a report: one comment at most, and one check run."""
+
+from collections.abc import Sequence
+
+from app.core.advice import Report
+from app.core.publication import Publication
+from app.errors import Mistake
+from app.facts.wanted import STANDING
+from app.render.check_run import check_run, check_run_on_mistakes
+from app.render.markdown import Stand, comment
+
+GITHUB = "https://github.com"
+
+
+def publication(
+    report: Report,
+    *,
+    repository: str,
+    number: int | None,
+    head_sha: str,
+    at_most: int,
+    spoken_before: bool,
+    quiet: bool,
+    web_url: str = GITHUB,
+) -> Publication:
+    """The publication for a report. Where its comment is None, a comment from before stays.
+
+    `quiet` is for drafts and for those who asked to be skipped: the check run only. A comment
+    appears with the first advice; where Cowpath spoke before, it says so when nothing is left.
+    An analysis that was stopped says nothing new, so what was said before remains.
+    """
+    stand = Stand(repository, head_sha, web_url)
+    heard = any(advice.mode == "advise" for advice in report.advice)
+    speaks = not quiet and not report.stopped and (heard or spoken_before)
+    return Publication(
+        check_run(report, stand, external_id(repository, number), at_most),
+        comment(report, stand, at_most) if speaks else None,
+    )
+
+
+def unreadable(repository: str, number: int | None, mistakes: Sequence[Mistake]) -> Publication:
+    """The publication where the configuration cannot be read: its mistakes, no advice."""
+    name = external_id(repository, number)
+    return Publication(check_run_on_mistakes(mistakes, STANDING[0], name), None)
+
+
+def external_id(repository: str, number: int | None) -> str:
+    """The pull request's name, by which a check run finds it again."""
+    return repository if number is None else f"{repository}#{number}"

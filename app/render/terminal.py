@@ -1,0 +1,76 @@
+"""The terminal: plain words that read well without colour, and a little weight where there is."""
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from app.core.advice import Advice, Report
+from app.render.escape import one_line, words
+from app.render.verdict import verdict
+
+WIDTH = 100
+"""Columns; lines do not grow beyond it on wider terminals."""
+
+_BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def terminal(report: Report, head_sha: str, *, width: int = 80, styled: bool = False) -> str:
+    """All of a report for a terminal of so many columns; `styled` for one that knows bold."""
+    page = _Page(min(width, WIDTH), styled)
+    shown = [advice for advice in report.advice if advice.mode != "report"]
+    return "\n".join(page.lines(report, shown, head_sha)) + "\n"
+
+
+class _Page:
+    def __init__(self, width: int, styled: bool) -> None:
+        self._width = max(width, 40)
+        self._styled = styled
+
+    def lines(self, report: Report, shown: list[Advice], head_sha: str) -> Iterator[str]:
+        yield self._style(_BOLD, f"{verdict(report, len(shown))}.")
+        if report.stopped:
+            yield self._wrapped(one_line(report.stopped), "  ")
+        for number, advice in enumerate(shown, start=1):
+            yield ""
+            yield from self._advice(number, advice)
+        yield from self._list(
+            "Exempt",
+            (f"{one.policy} on {one.subject}: {one.reason}" for one in report.exempt),
+        )
+        yield from self._list(
+            "What could not be told",
+            (f"{one.policy} needs {one.fact}: {one.reason}" for one in report.unknown),
+        )
+        yield from self._list("Not looked at", iter(report.not_looked_at))
+        yield ""
+        yield self._style(_FAINT, f"Looked at {head_sha[:12]}. Advice only.")
+
+    def _advice(self, number: int, advice: Advice) -> Iterator[str]:
+        yield self._style(_BOLD, self._wrapped(f"{number}. {words(advice.title)}", "", "   "))
+        yield self._wrapped(words(advice.why), "   ")
+        yield self._wrapped(f"Next step: {words(advice.next_step)}", "   ")
+        place = "" if advice.path is None else one_line(advice.path, 4 * WIDTH)
+        line = "" if advice.line is None else f":{advice.line}"
+        # on a line of its own and never wrapped, so that terminals and editors can follow it
+        yield self._style(_FAINT, f"   {place}{line}{' ' if place else ''}({advice.policy})")
+
+    def _list(self, title: str, entries: Iterator[str]) -> Iterator[str]:
+        lines = [
+            self._wrapped(f"- {one_line(entry, 4 * WIDTH)}", "  ", "    ") for entry in entries
+        ]
+        if lines:
+            yield ""
+            yield self._style(_BOLD, title)
+            yield from lines
+
+    def _wrapped(self, text: str, first: str, rest: str | None = None) -> str:
+        return fill(
+            text,
+            self._width,
+            initial_indent=first,
+            subsequent_indent=first if rest is None else rest,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+
+    def _style(self, style: str, text: str) -> str:
+        return f"{style}{text}{_PLAIN}" if self._styled else text
