@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from app.advise.protocols import Analyst, Opening, Publications, Published, Publisher, Source
+from app.advise.protocols import Analyst, Opening, Publications, Publisher, Source
 from app.advise.reading import read_change
 from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.publication import Publication
-from app.core.pull_request import Content, NotRead
+from app.core.pull_request import Content, NotRead, PullRequest
 from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
 from app.render.publication import publication, unreadable
@@ -57,9 +57,11 @@ async def evaluate(
         outcome = Outcome("unreadable configuration")
         told = unreadable(opening.repository, opening.number, error.mistakes)
     else:
-        report = await analyst.analyse(await read_change(forge, opening), configuration)
+        pull_request = await read_change(forge, opening)
+        report = await analyst.analyse(pull_request, configuration)
         outcome = Outcome("published", report)
-        told = _told(report, opening, configuration, last)
+        spoken_before = bool(opening.comment_id or (last and last.comment_id))
+        told = tell(report, pull_request, configuration, spoken_before)
     await publications.keep(subject, await forge.publish(told, opening.head_sha, last))
     return outcome
 
@@ -82,17 +84,18 @@ async def _configuration(invitation: Invitation, analyst: Analyst) -> Configurat
     return await analyst.configuration(invitation.content, invitation.where)
 
 
-def _told(
-    report: Report, opening: Opening, configuration: Configuration, last: Published | None
+def tell(
+    report: Report, pull_request: PullRequest, configuration: Configuration, spoken_before: bool
 ) -> Publication:
+    """What to publish for a report; drafts and those who asked to be skipped get no comment."""
     skip = configuration.skip
-    skipped = opening.author in skip.authors or not set(skip.labels).isdisjoint(opening.labels)
+    skipped = pull_request.author in skip.authors or bool({*pull_request.labels} & {*skip.labels})
     return publication(
         report,
-        repository=opening.repository,
-        number=opening.number,
-        head_sha=opening.head_sha,
+        repository=pull_request.repository,
+        number=pull_request.number,
+        head_sha=pull_request.head_sha,
         at_most=configuration.comment.at_most,
-        spoken_before=bool(opening.comment_id or (last and last.comment_id)),
-        quiet=opening.draft or skipped,
+        spoken_before=spoken_before,
+        quiet=pull_request.draft or skipped,
     )
