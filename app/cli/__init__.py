@@ -10,6 +10,7 @@ from app.cli.endings import ending
 from app.errors import AuthorsMistake
 
 COMMANDS = {
+    "check": "The advice for one change of a local git repository.",
     "facts": "What Cowpath understands of a change, as JSON.",
 }
 """Every command with what it does; `app.cli.<name>` holds its `options` and its `run`."""

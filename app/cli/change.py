@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-
+from app.advise.journey import CONFIGURATION
 from app.advise.protocols import Opening
 from app.advise.reading import read_change
 from app.core.pull_request import NotRead, PullRequest
@@ -12,8 +12,6 @@ from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
 from app.git.local import LocalChange, Overrides
 from app.git.plumbing import Git
-
-CONFIGURATION = STANDING[0]
 
 
 @dataclass(frozen=True, slots=True)

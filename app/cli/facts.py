@@ -6,8 +6,14 @@ from argparse import ArgumentParser, Namespace
 
 from app.cli import change
 from app.core.configuration import Configuration
-from app.facts import gather
+from app.core.fact import Facts, Unknown
+from app.facts import FACTS, gather
+from app.pool.alone import Alone
+from app.pool.limits import Limits, Stopped
 from app.render.json_format import facts_document
+
+SECONDS = 60
+"""How long facts may take; a command has more patience than a server."""
 
 
 def options(parser: ArgumentParser) -> None:
@@ -18,6 +24,20 @@ def options(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> None:
     """Print the facts."""
-    subject = asyncio.run(change.read(asked))
-    facts = gather(subject.pull_request, Configuration())
-    print(json.dumps(facts_document(facts), indent=2))
+    print(json.dumps(facts_document(asyncio.run(_facts(asked))), indent=2))
+
+
+async def _facts(asked: Namespace) -> Facts:
+    subject = await change.read(asked)
+    runner = Alone(Limits(seconds=SECONDS))
+    configuration = Configuration()
+    try:
+        if subject.configuration:
+            from app.policies.configuration import parse_configuration  # it takes a while to import
+
+            configuration = await runner.run(
+                parse_configuration, subject.configuration, subject.where
+            )
+        return await runner.run(gather, subject.pull_request, configuration)
+    except Stopped as stopped:
+        return dict.fromkeys(FACTS, Unknown(str(stopped)))
