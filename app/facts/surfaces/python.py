@@ -71,7 +71,7 @@ def _declared(
 ) -> Declaration:
     method = definition.node.type == "function_definition"
     return Declaration(
-        kind="python_interface",
+        kind="python_interface_method" if part_of else "python_interface",
         name=name,
         scope=scope,
         path=path,

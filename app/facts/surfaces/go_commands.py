@@ -1,0 +1,185 @@
+"""Command lines written in Go: flags of pflag, kingpin and urfave/cli, commands of cobra."""
+
+import re
+from collections.abc import Iterator
+from posixpath import dirname
+
+from tree_sitter import Node
+
+from app.facts import go_source, paths, syntax
+from app.facts.change import Version
+from app.facts.surface import Declaration
+
+_FLAG_NAME = re.compile(r"[A-Za-z][\w.-]*")
+_METHOD = re.compile(r"([A-Z]\w*?)(Var)?(PF|P)?")
+_FLAG_SET = re.compile(r"(?:flags?|flagset|cmdline|commandline|\bfs)(?:\(\))?$", re.IGNORECASE)
+_TYPES = re.compile(
+    r"(?:Bool|U?int(?:8|16|32|64)?|Float(?:32|64)|String|Duration|IP|IPNet|IPMask|Bytes\w+|Count|"
+    r"Func|Text|Time)(?:Slice|Array|ToString|ToInt|ToInt64)?",
+    re.IGNORECASE,
+)
+_TOOL_FOLDERS = frozenset({"hack", "tools", "scripts", "testutil", "testutils"})
+
+
+def reads(path: str) -> bool:
+    """Go files, the internal ones too: users meet a flag wherever it is written."""
+    closed = not _TOOL_FOLDERS.isdisjoint(path.split("/")[:-1])
+    return path.endswith(".go") and not closed and not paths.is_supporting(path)
+
+
+def neighbours(path: str) -> tuple[str, ...]:
+    """A Go file explains itself."""
+    return ()
+
+
+def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
+    """The flags that a file defines and the commands it makes."""
+    if not any(word in text for word in ("lag", "cobra", "cli.")) or syntax.is_generated(text):
+        return ()
+    root = syntax.parse("go", text)
+    found: dict[tuple[str, str], Declaration] = {}
+    for node in syntax.descendants(root, {"call_expression", "composite_literal"}):
+        declared = _of_call(node, path) if node.type == "call_expression" else _literal(node, path)
+        if declared is not None:
+            found.setdefault((declared.kind, declared.name), declared)
+    return tuple(found.values())
+
+
+def _of_call(call: Node, path: str) -> Declaration | None:
+    function = syntax.child(call, "function")
+    if function is None or function.type != "selector_expression":
+        return None
+    method = syntax.source_of(syntax.child(function, "field"))
+    arguments = [a for a in syntax.children(syntax.child(call, "arguments")) if a.type != "comment"]
+    if method == "Flag":
+        return _kingpin(call, arguments, path)
+    receiver = syntax.source_of(syntax.child(function, "operand"))
+    return _pflag(call, method, receiver, arguments, path) if _FLAG_SET.search(receiver) else None
+
+
+def _kingpin(call: Node, arguments: list[Node], path: str) -> Declaration | None:
+    """`app.Flag("name", "help").Default("1").Required().StringVar(&x)`"""
+    if len(arguments) != 2 or (name := go_source.string_of(arguments[0])) is None:
+        return None
+    chained = dict(_chain(call))
+    return _flag(
+        name,
+        _words(arguments[1]),
+        path,
+        call,
+        default=syntax.normalised(chained.get("Default")),
+        required="Required" in chained,
+        hidden="Hidden" in chained,
+    )
+
+
+def _chain(call: Node) -> Iterator[tuple[str, Node]]:
+    """The calls made on the result of a call: name and arguments."""
+    selector = call.parent
+    while selector is not None and selector.type == "selector_expression":
+        outer = selector.parent
+        if outer is None or outer.type != "call_expression":
+            return
+        arguments = syntax.child(outer, "arguments")
+        if arguments is not None:
+            yield syntax.source_of(syntax.child(selector, "field")), arguments
+        selector = outer.parent
+
+
+def _pflag(
+    call: Node, method: str, receiver: str, arguments: list[Node], path: str
+) -> Declaration | None:
+    """`fs.StringVarP(&x, "name", "n", "default", "help")` and its many sisters."""
+    shape = _METHOD.fullmatch(method)
+    if shape is None or not (method in ("Var", "VarP", "VarPF") or _TYPES.fullmatch(shape[1])):
+        return None
+    stated = arguments[1:] if shape[2] or method.startswith("Var") else arguments
+    name = go_source.string_of(stated[0]) if stated else None
+    if name is None or len(stated) < 2 or not _FLAG_NAME.fullmatch(name):
+        return None
+    between = stated[2:-1] if shape[3] else stated[1:-1]
+    default = syntax.normalised(between[0]) if between else None
+    return _flag(name, _words(stated[-1]), path, call, type_=shape[1], default=default)
+
+
+def _literal(literal: Node, path: str) -> Declaration | None:
+    """`&cobra.Command{Use: "serve", …}` and `&cli.StringFlag{Name: "port", …}`"""
+    type_ = syntax.source_of(syntax.child(literal, "type"))
+    values = dict(_elements(literal))
+    if type_ == "cobra.Command":
+        use = (go_source.string_of(values.get("Use")) or "").split()
+        if not use or "Hidden" in values:
+            return None
+        about = _words(values.get("Short")) or _words(values.get("Long"))
+        return _declared("cli_command", use[0], about, path, literal)
+    if type_.startswith("cli.") and type_.endswith("Flag"):
+        name = go_source.string_of(values.get("Name"))
+        if name is None or "Hidden" in values:
+            return None
+        required = syntax.source_of(values.get("Required")) == "true"
+        about = _words(values.get("Usage"))
+        return _flag(name, about, path, literal, type_=type_, required=required)
+    return None
+
+
+def _elements(literal: Node) -> Iterator[tuple[str, Node]]:
+    """The keys and values of a composite literal."""
+    for body in syntax.children(literal, "literal_value"):
+        for element in syntax.children(body, "keyed_element"):
+            parts = [p.named_children[0] if p.named_children else p for p in element.named_children]
+            if len(parts) == 2:
+                yield syntax.source_of(parts[0]), parts[1]
+
+
+def _words(node: Node | None) -> str:
+    """The text of a help argument: a literal, several joined by `+`, or inside a call."""
+    if node is None:
+        return ""
+    direct = go_source.string_of(node)
+    if direct is not None:
+        return direct.strip()
+    literals = {"interpreted_string_literal", "raw_string_literal"}
+    parts = (go_source.string_of(each) or "" for each in syntax.descendants(node, literals))
+    # a name may stand for a text that is written elsewhere
+    return "".join(parts).strip() or (syntax.source_of(node) if node.type == "identifier" else "")
+
+
+def _flag(
+    name: str,
+    about: str,
+    path: str,
+    node: Node,
+    *,
+    type_: str | None = None,
+    default: str | None = None,
+    required: bool = False,
+    hidden: bool = False,
+) -> Declaration | None:
+    if hidden or not _FLAG_NAME.fullmatch(name):
+        return None
+    return _declared("cli_flag", f"--{name}", about, path, node, type_, default, required)
+
+
+def _declared(
+    kind: str,
+    name: str,
+    about: str,
+    path: str,
+    node: Node,
+    type_: str | None = None,
+    default: str | None = None,
+    required: bool = False,
+) -> Declaration:
+    return Declaration(
+        kind=kind,
+        name=name,
+        scope=dirname(path),
+        path=path,
+        line=syntax.line_of(node),
+        type=type_,
+        default=default,
+        required=required,
+        documentation=about,
+        documented_by="help text" if about else None,
+        deprecated=about.lower().startswith(("deprecated", "(deprecated", "[deprecated")),
+    )

@@ -1,0 +1,105 @@
+"""Settings that Go programs read: struct fields by their tags, and annotations and labels."""
+
+import re
+from collections.abc import Iterator
+from posixpath import dirname
+
+from tree_sitter import Node
+
+from app.facts import go_source, paths, syntax
+from app.facts.change import Version
+from app.facts.go_source import GoField, GoType
+from app.facts.surface import Declaration
+
+_KEY_TAGS = ("mapstructure", "koanf", "yaml", "toml", "hcl")
+_ENVIRONMENT_TAGS = ("env", "envconfig")
+_SETTINGS_NAME = re.compile(r"(?:Config|Configuration|Settings|Options)$")
+_META_NAME = re.compile(r"(?:Annotation|Label)")
+_META_KEY = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+/[A-Za-z0-9][\w./-]*")
+
+
+def reads(path: str) -> bool:
+    """Go files, the internal ones too: users write the keys, not the types."""
+    return path.endswith(".go") and not paths.is_supporting(path)
+
+
+def neighbours(path: str) -> tuple[str, ...]:
+    """A Go file explains itself."""
+    return ()
+
+
+def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
+    """Keys and variables of structs of settings; names of annotations and labels."""
+    if syntax.is_generated(text):
+        return ()
+    root = syntax.parse("go", text)
+    found: list[Declaration] = []
+    for type_ in go_source.types_of(root):
+        if type_.node.type == "struct_type":
+            found += _settings(type_, path)
+    if go_source.is_open(path):
+        found += _meta(root, path)
+    return tuple(found)
+
+
+def _settings(type_: GoType, path: str) -> Iterator[Declaration]:
+    named_so = bool(_SETTINGS_NAME.search(type_.name))
+    for field in go_source.fields_of(type_.node):
+        key = _tag(field, _KEY_TAGS)
+        variable = _tag(field, _ENVIRONMENT_TAGS)
+        if key and named_so:
+            yield _setting("config_key", f"{type_.name}.{key}", field, path)
+        if variable and variable.isupper():
+            yield _setting("env_var", variable, field, path)
+
+
+def _tag(field: GoField, tags: tuple[str, ...]) -> str | None:
+    """The name in the first of some tags; None where there is none or it is `-`."""
+    written = next((field.tags[tag] for tag in tags if tag in field.tags), "")
+    name = written.partition(",")[0]
+    return name if name not in ("", "-") else None
+
+
+def _setting(kind: str, name: str, field: GoField, path: str) -> Declaration:
+    about = field.documentation or field.tags.get("desc", "") or field.tags.get("description", "")
+    required = field.tags.get("required") == "true" or ",required" in field.tags.get("env", "")
+    return Declaration(
+        kind=kind,
+        name=name,
+        scope=dirname(path),
+        path=path,
+        line=field.line,
+        type=field.type.replace("*", ""),
+        default=field.tags.get("default") or field.tags.get("envDefault"),
+        required=required,
+        documentation=about,
+        documented_by="doc comment" if about else None,
+        deprecated=go_source.is_deprecated(about),
+    )
+
+
+def _meta(root: Node, path: str) -> Iterator[Declaration]:
+    """Constants such as `PausedAnnotation = "acme.io/paused"`."""
+    for declaration in syntax.children(root, "const_declaration"):
+        specs = syntax.children(declaration, "const_spec")
+        for spec in specs:
+            name = syntax.source_of(syntax.child(spec, "name"))
+            values = syntax.children(syntax.child(spec, "value"))
+            key = go_source.string_of(values[0]) if len(values) == 1 else None
+            if not (key and _META_NAME.search(name) and _META_KEY.fullmatch(key)):
+                continue
+            about = go_source.documentation_of(spec) or syntax.comment_behind(spec)
+            if not about and len(specs) == 1:
+                about = go_source.documentation_of(declaration)
+            if go_source.is_exported(name):
+                yield Declaration(
+                    kind="annotation_or_label",
+                    name=key,
+                    # the same key may be declared for several packages
+                    scope="",
+                    path=path,
+                    line=syntax.line_of(spec),
+                    documentation=about,
+                    documented_by="doc comment" if about else None,
+                    deprecated=go_source.is_deprecated(about),
+                )
