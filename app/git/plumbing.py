@@ -96,7 +96,9 @@ class Git:
         if not name or name.startswith("-") or any(ord(character) < 32 for character in name):
             return None
         words = ("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-        return self.run(*words, expected=(0, 1, 128)).decode().strip() or None
+        found = self.run(*words, expected=(0, 1, 128)).decode().strip()
+        # a range such as `main..topic` has two
+        return found if found and "\n" not in found else None
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The commit where two histories part; None where they have nothing in common."""
