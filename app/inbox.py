@@ -56,6 +56,35 @@ class Job:
     """Ids of the deliveries it answers, for the logs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How an inbox times its work. Seconds, unless said otherwise."""
+
+    debounce: float = 3
+    """A subject waits this long after its newest event, for more of them to join."""
+    max_wait: float = 20
+    """A subject that never quiets down is due this long after its oldest waiting event."""
+    lease: float = 30
+    """A holder that has not been heard of for this long has vanished."""
+    max_attempts: int = 8
+    """After as many, work is given up until the next event revives it."""
+    per_installation: int = 4
+    """Jobs that one installation may have in hand at once."""
+    keep: float = 30 * 86_400
+    """What is done is forgotten after this long; GitHub redelivers for a few days only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How full an inbox is, in subjects."""
+
+    waiting: int
+    held: int
+    given_up: int
+    finished_lately: int
+    """In the last 24 hours."""
+
+
 class Inbox(Protocol):
     """Where deliveries wait, durably."""
 
@@ -73,3 +102,12 @@ class Inbox(Protocol):
 
     async def give_back(self, job: Job, seconds: float, error: str) -> bool:
         """Try again after a while; False where it was tried too often and is given up."""
+
+    async def release(self, job: Job) -> None:
+        """Hand it back untouched, as when the process is asked to end; this counts as no try."""
+
+    async def standing(self) -> Standing:
+        """How full it is."""
+
+    async def prune(self) -> None:
+        """Forget deliveries and finished subjects that are older than `Pace.keep`."""
