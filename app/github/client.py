@@ -1,0 +1,184 @@
+"""Requests to one GitHub under one identity, with time-outs and few retries."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from importlib.metadata import version
+from typing import Any
+
+import httpx
+from githubkit import GitHub
+from githubkit.auth import BaseAuthStrategy
+from githubkit.exception import GitHubException, GraphQLFailed, RequestError, RequestFailed
+from githubkit.response import Response
+from githubkit.retry import RetryOption
+
+from app.errors import PassingTrouble
+from app.github.troubles import NotOffered, never_arrived, only_reads, trouble
+
+TIMEOUT = httpx.Timeout(20.0, connect=10.0)
+PAUSES = (0.5, 2.0)
+"""Seconds before the second and the third attempt of a request that may be sent again."""
+PER_PAGE = 100
+_NOT_OFFERED = (httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED)
+
+
+class Connections(httpx.AsyncBaseTransport):
+    """One set of connections for every identity.
+
+    The client library opens and closes a client for each request; closing this does nothing, so
+    that connections outlive it.
+    """
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send it over a connection that is open already where there is one."""
+        return await self._client.send(request, stream=True, auth=None, follow_redirects=False)
+
+
+class Server:
+    """One GitHub: where it is, the connections to it, and what it turned out not to offer."""
+
+    def __init__(
+        self,
+        api_url: str = "https://api.github.com",
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        pauses: tuple[float, ...] = PAUSES,
+    ) -> None:
+        self.api_url = api_url
+        self.offers_graphql = True
+        """False once the server showed that it does not, or not as we need it."""
+        self._pauses = pauses
+        self._client = httpx.AsyncClient(transport=transport, timeout=TIMEOUT, cookies=None)
+
+    def connect(self, auth: BaseAuthStrategy | None = None) -> "GitHub[Any]":
+        """The client library's face of this server for one identity."""
+        return GitHub(
+            auth,
+            base_url=self.api_url,
+            user_agent=f"cowpath/{version('cowpath')}",
+            timeout=TIMEOUT,
+            async_transport=Connections(self._client),
+            http_cache=False,
+            auto_retry=self._patience,
+        )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    def _patience(self, error: GitHubException, count: int) -> RetryOption:
+        """Try again where it does no harm: reads at 5xx and network trouble; never at a limit."""
+        if count < len(self._pauses) and _worth_another_try(error):
+            return RetryOption(True, timedelta(seconds=self._pauses[count]))
+        return RetryOption(False)
+
+
+def _worth_another_try(error: GitHubException) -> bool:
+    if isinstance(error, RequestFailed):
+        return error.response.status_code >= 500 and only_reads(error.request)
+    if isinstance(error, RequestError) and isinstance(error.exc, httpx.TransportError):
+        return never_arrived(error) or only_reads(error.exc.request)
+    return False
+
+
+class Client:
+    """Requests under one identity. Answers are plain JSON; errors are those of `troubles`."""
+
+    def __init__(self, server: Server, auth: BaseAuthStrategy | None = None) -> None:
+        self._server = server
+        self._github = server.connect(auth)
+        self._anonymous = auth is None
+
+    @property
+    def offers_graphql(self) -> bool:
+        """Whether `query` is worth trying: not without a token, nor where it failed before."""
+        return self._server.offers_graphql and not self._anonymous
+
+    async def get(self, path: str, **params: str | int) -> Any:
+        """The answer to a GET, parsed."""
+        return _parsed(await self._request("GET", path, params=params))
+
+    async def get_if_changed(
+        self, path: str, etag: str | None, **params: str | int
+    ) -> tuple[Any, str | None] | None:
+        """The parsed answer and its ETag; None where it is what `etag` stands for.
+
+        An answer "not modified" does not count against the rate limit.
+        """
+        headers = {"If-None-Match": etag} if etag else {}
+        response = await self._request("GET", path, params=params, headers=headers)
+        if response.status_code == httpx.codes.NOT_MODIFIED:
+            return None
+        return _parsed(response), response.headers.get("etag")
+
+    async def pages(
+        self, path: str, *, most: int, key: str | None = None, **params: str | int
+    ) -> list[Any]:
+        """The items of a list in pages of a hundred, at most `most` pages.
+
+        `key` names the list where the answer is an object around it.
+        """
+        items: list[Any] = []
+        for page in range(1, most + 1):
+            asked = {**params, "per_page": PER_PAGE, "page": page}
+            response = await self._request("GET", path, params=asked)
+            answer = _parsed(response)
+            items.extend(answer[key] if key else answer)
+            if "next" not in response.raw_response.links:
+                break
+        return items
+
+    async def post(self, path: str, body: Mapping[str, Any]) -> Any:
+        """The answer to a POST, parsed. Raises `Ambiguous` where it may have been done."""
+        return _parsed(await self._request("POST", path, json=body))
+
+    async def patch(self, path: str, body: Mapping[str, Any]) -> Any:
+        """The answer to a PATCH, parsed. Raises `Ambiguous` where it may have been done."""
+        return _parsed(await self._request("PATCH", path, json=body))
+
+    async def query(
+        self, document: str, variables: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[tuple[int | str, ...]]]:
+        """The data of a GraphQL query, and the paths in it that GitHub failed to answer.
+
+        Raises `NotOffered`, and remembers it, where the server has no GraphQL or another schema.
+        """
+        try:
+            return await self._github.graphql.arequest(document, dict(variables)), []
+        except GraphQLFailed as error:
+            if error.response.data:
+                faults = error.response.errors or []
+                return error.response.data, [tuple(fault.path or ()) for fault in faults]
+            raised = trouble(error)
+        except GitHubException as error:
+            raised = NotOffered("no GraphQL here") if _nothing_there(error) else trouble(error)
+        except ValueError as error:
+            raise PassingTrouble("GitHub's answer could not be read") from error
+        if isinstance(raised, NotOffered):
+            self._server.offers_graphql = False
+        raise raised
+
+    async def _request(self, method: str, path: str, **parts: Any) -> "Response[Any]":
+        try:
+            return await self._github.arequest(method, path, **parts)
+        except GitHubException as error:
+            raise trouble(error) from error
+        except ValueError as error:
+            # a header that is no number, where the library expects one
+            raise PassingTrouble("GitHub's answer could not be read") from error
+
+
+def _nothing_there(error: GitHubException) -> bool:
+    return isinstance(error, RequestFailed) and error.response.status_code in _NOT_OFFERED
+
+
+def _parsed(response: "Response[Any]") -> Any:
+    """The JSON of an answer; a proxy's page of apology is a passing trouble."""
+    try:
+        return response.json()
+    except ValueError as error:
+        asked = response.raw_request.url.path
+        raise PassingTrouble(f"GitHub's answer to {asked} is no JSON") from error

@@ -1,0 +1,160 @@
+"""What GitHub delivers, read from headers and bytes alone: is it genuine, and what does it ask for?
+
+The bytes come from anybody on the internet until `verify` has let them pass, and from strangers'
+pull requests afterwards; no shape is taken for granted.
+"""
+
+import hmac
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from app.errors import CowpathError
+from app.inbox import Delivery, Subject, Task
+
+LARGEST_BODY = 25 * 1024 * 1024
+"""Bytes; GitHub sends nothing larger."""
+_LONGEST_ID = 100
+_HEXADECIMAL = frozenset("0123456789abcdef")
+
+_PULL_REQUEST_ACTIONS = frozenset(
+    {
+        "opened",
+        "edited",
+        "reopened",
+        "synchronize",
+        "ready_for_review",
+        "converted_to_draft",
+        "labeled",
+        "unlabeled",
+    }
+)
+
+
+class NotGenuine(CowpathError):
+    """The signature is wrong or missing."""
+
+
+class NotADelivery(CowpathError):
+    """These headers and bytes are nothing that GitHub sends."""
+
+
+def verify(body: bytes, signature: str | None, secrets: Sequence[str]) -> None:
+    """Raise `NotGenuine` unless one of the secrets signed exactly these bytes.
+
+    `signature` is the header `X-Hub-Signature-256`. Every secret is tried in constant time, so
+    that an old one still serves while it is being replaced.
+    """
+    given = (signature or "").encode("utf-8", "replace")
+    matches = [hmac.compare_digest(given, _signed(body, secret)) for secret in secrets if secret]
+    if not any(matches):
+        raise NotGenuine("the signature is wrong" if signature else "the signature is missing")
+
+
+def _signed(body: bytes, secret: str) -> bytes:
+    return b"sha256=" + hmac.new(secret.encode(), body, "sha256").hexdigest().encode()
+
+
+def read(headers: Mapping[str, str], body: bytes) -> Delivery:
+    """The delivery in a request whose signature was verified.
+
+    `headers` compares names without regard to case. Raises `NotADelivery`; an event that asks for
+    nothing, known or unknown, is a delivery without a subject.
+    """
+    identity = headers.get("x-github-delivery", "")
+    event = headers.get("x-github-event", "")
+    if not identity or not event or len(identity) > _LONGEST_ID or len(event) > _LONGEST_ID:
+        raise NotADelivery("the headers X-GitHub-Delivery and X-GitHub-Event are missing or odd")
+    payload = _parse(body)
+    reader = _READERS.get(event)
+    try:
+        return Delivery(identity, event, reader(payload) if reader else None)
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotADelivery(f"this is no payload of the event {event}") from error
+
+
+def _parse(body: bytes) -> Mapping[str, Any]:
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NotADelivery(
+            "the body is no JSON; the webhook's content type must be application/json"
+        ) from error
+    if not isinstance(payload, dict):
+        raise NotADelivery("the body is no JSON object")
+    return payload
+
+
+def _subject(payload: Mapping[str, Any], task: Task, name: str) -> Subject | None:
+    if "installation" not in payload:
+        return None  # the webhook of a repository or organisation, not of an App
+    return Subject(
+        installation=_whole(payload["installation"]["id"]),
+        repository=_name(payload),
+        task=task,
+        name=name,
+    )
+
+
+def _pull_request(payload: Mapping[str, Any]) -> Subject | None:
+    number = _whole(payload["pull_request"]["number"])
+    if payload["action"] not in _PULL_REQUEST_ACTIONS:
+        return None
+    return _subject(payload, "pull_request", str(number))
+
+
+def _check_run(payload: Mapping[str, Any]) -> Subject | None:
+    """Only the App whose check run it is hears that somebody asks for another run."""
+    if payload["action"] != "rerequested":
+        return None
+    run = payload["check_run"]
+    number = _numbered(run["external_id"], _name(payload))
+    if number is not None:
+        return _subject(payload, "pull_request", number)
+    return _subject(payload, "commit", _commit(run["head_sha"]))
+
+
+def _check_suite(payload: Mapping[str, Any]) -> Subject | None:
+    if payload["action"] != "rerequested":
+        return None
+    return _subject(payload, "commit", _commit(payload["check_suite"]["head_sha"]))
+
+
+def _merge_group(payload: Mapping[str, Any]) -> Subject | None:
+    if payload["action"] != "checks_requested":
+        return None
+    return _subject(payload, "merge_group", _commit(payload["merge_group"]["head_sha"]))
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Any]], Subject | None]] = {
+    "pull_request": _pull_request,
+    "check_run": _check_run,
+    "check_suite": _check_suite,
+    "merge_group": _merge_group,
+}
+
+
+def _numbered(external_id: object, repository: str) -> str | None:
+    """The number in `owner/name#12`, where it is of this repository."""
+    name, _, number = str(external_id or "").rpartition("#")
+    ours = name.lower() == repository.lower() and number.isascii() and number.isdigit()
+    return str(_whole(int(number))) if ours and len(number) <= 12 else None
+
+
+def _name(payload: Mapping[str, Any]) -> str:
+    name = payload["repository"]["full_name"]
+    if not isinstance(name, str) or name.count("/") != 1:
+        raise ValueError("a repository is named owner/name")
+    return name
+
+
+def _whole(number: object) -> int:
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise ValueError("a number from 1 is expected")
+    return number
+
+
+def _commit(sha: object) -> str:
+    if not isinstance(sha, str) or len(sha) not in (40, 64) or not set(sha) <= _HEXADECIMAL:
+        raise ValueError("a commit's full id is expected")
+    return sha

@@ -1,0 +1,220 @@
+"""Puts a publication on GitHub: one comment for life, one check run on the head, nothing twice.
+
+Every write is preceded by a look, most often the one that opened the reading: what is there of
+ours is amended, not repeated, so a run that was cut short anywhere is completed by the next. The
+comment comes first and the check run, which links to it, second.
+"""
+
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from typing import Any
+
+from app.advise.protocols import Published
+from app.core.publication import CHECK_NAME, Annotation, CheckRun, Publication
+from app.github import by_rest
+from app.github.client import Client
+from app.github.seen import Me, OurCheck, OurComment, Ours
+from app.github.troubles import Ambiguous, Gone, Locked
+
+ANNOTATIONS_AT_ONCE = 50
+ANNOTATIONS_AT_MOST = 100
+"""More remarks on one change would help nobody."""
+
+
+class GitHubPublisher:
+    """One pull request on GitHub, as `app.advise.protocols.Publisher` asks for it."""
+
+    def __init__(
+        self, client: Client, repository: str, number: int, me: Callable[[], Awaitable[Me]]
+    ) -> None:
+        self._client = client
+        self._repository = repository
+        self._number = number
+        self._me = me
+
+    async def publish(
+        self,
+        publication: Publication,
+        head_sha: str,
+        last: Published | None,
+        page: str,
+        ours: Ours | None = None,
+    ) -> Published:
+        """Write only what differs from what is there.
+
+        `page` is the pull request's address; `ours` is what a look just showed to be there.
+        Raises `PassingTrouble` where it has to be done again, `Gone` where the head vanished.
+        """
+        ours = ours or await self._look(head_sha)
+        comment_id = await self._comment(publication, ours, last)
+        address = page if comment_id is None else f"{page}#issuecomment-{comment_id}"
+        check_run_id = await self._check_run(publication.check, head_sha, address, ours, last)
+        return Published(
+            head_sha=head_sha,
+            check_run_id=check_run_id,
+            check_digest=_check_digest(publication.check),
+            comment_id=comment_id,
+            comment_digest=_digest(publication.comment) if publication.comment else None,
+        )
+
+    async def _look(self, head_sha: str) -> Ours:
+        me = await self._me()
+        return Ours(
+            comment=await by_rest.our_comment(self._client, self._repository, self._number, me),
+            check=await by_rest.our_check(self._client, self._repository, head_sha, me.id),
+        )
+
+    # the comment
+
+    async def _comment(
+        self, publication: Publication, ours: Ours, last: Published | None
+    ) -> int | None:
+        """Create or amend the comment; its id, or None where there is none."""
+        there = ours.comment.id if ours.comment else last.comment_id if last else None
+        body = publication.comment
+        if body is None or (there and self._says_so_already(body, ours, last)):
+            return there
+        try:
+            if there:
+                await self._client.patch(f"{self._issues}/comments/{there}", {"body": body})
+                return there
+        except Gone:
+            # somebody deleted it; that it has become true again is no reason to bring it back
+            if publication.check.conclusion == "success":
+                return None
+        return await self._create_comment(body, ours)
+
+    def _says_so_already(self, body: str, ours: Ours, last: Published | None) -> bool:
+        """Also true for a comment that was deleted and would say the same: that is respected."""
+        if last and last.comment_id and last.comment_digest == _digest(body):
+            return ours.comment is None or ours.comment.id == last.comment_id
+        return ours.comment is not None and _same(ours.comment.body, body)
+
+    async def _create_comment(self, body: str, ours: Ours) -> int | None:
+        if not ours.comments_whole and (found := await self._find_comment()):
+            await self._client.patch(f"{self._issues}/comments/{found.id}", {"body": body})
+            return found.id
+        path = f"{self._issues}/{self._number}/comments"
+        try:
+            created: int = (await self._client.post(path, {"body": body}))["id"]
+        except Locked:
+            return None
+        except Ambiguous:
+            found = await self._find_comment()
+            if found is None:
+                raise
+            return found.id
+        return created
+
+    async def _find_comment(self) -> OurComment | None:
+        me = await self._me()
+        return await by_rest.our_comment(self._client, self._repository, self._number, me)
+
+    @property
+    def _issues(self) -> str:
+        return f"/repos/{self._repository}/issues"
+
+    # the check run
+
+    async def _check_run(
+        self, check: CheckRun, head_sha: str, address: str, ours: Ours, last: Published | None
+    ) -> int:
+        """Create, amend or leave the check run on the head; its id."""
+        there = ours.check if ours.check and ours.check.external_id == check.external_id else None
+        if there is None:
+            recorded = last and (last.head_sha, last.check_digest)
+            if last and recorded == (head_sha, _check_digest(check)):
+                return last.check_run_id  # GitHub shows late what was written; the record is newer
+            return await self._create_check_run(check, head_sha, address)
+        if _shows(there, check):
+            return there.id
+        missing = [remark for remark in _remarks(check) if remark not in there.annotations]
+        if len(_remarks(check)) - len(missing) < len(there.annotations):
+            # remarks cannot be taken back, but a newer check run of the same name replaces one
+            return await self._create_check_run(check, head_sha, address)
+        await self._amend_check_run(there.id, check, address, missing)
+        return there.id
+
+    async def _create_check_run(self, check: CheckRun, head_sha: str, address: str) -> int:
+        remarks = _remarks(check)
+        body = {
+            "name": CHECK_NAME,
+            "head_sha": head_sha,
+            "external_id": check.external_id,
+            "status": "completed",
+            **_shown(check, address, remarks[:ANNOTATIONS_AT_ONCE]),
+        }
+        try:
+            answer = await self._client.post(f"/repos/{self._repository}/check-runs", body)
+        except Ambiguous:
+            me = await self._me()
+            found = await by_rest.our_check(self._client, self._repository, head_sha, me.id)
+            if found is None or not _shows_words(found, check):
+                raise
+            return found.id
+        created: int = answer["id"]
+        if rest := remarks[ANNOTATIONS_AT_ONCE:]:
+            await self._amend_check_run(created, check, address, rest)
+        return created
+
+    async def _amend_check_run(
+        self, check_run: int, check: CheckRun, address: str, remarks: list[Annotation]
+    ) -> None:
+        """Bring it up to date; GitHub adds the remarks to those that are there."""
+        path = f"/repos/{self._repository}/check-runs/{check_run}"
+        for start in range(0, max(len(remarks), 1), ANNOTATIONS_AT_ONCE):
+            some = remarks[start : start + ANNOTATIONS_AT_ONCE]
+            body = {"status": "completed", **_shown(check, address, some)}
+            await self._client.patch(path, body)
+
+
+def _shown(check: CheckRun, address: str, remarks: list[Annotation]) -> dict[str, Any]:
+    return {
+        "conclusion": check.conclusion,
+        "details_url": address,
+        "output": {
+            "title": check.title,
+            "summary": check.summary,
+            "annotations": [
+                {
+                    "path": remark.path,
+                    "start_line": remark.line,
+                    "end_line": remark.line,
+                    "annotation_level": "notice",
+                    "title": remark.title,
+                    "message": remark.message,
+                }
+                for remark in remarks
+            ],
+        },
+    }
+
+
+def _remarks(check: CheckRun) -> list[Annotation]:
+    return list(check.annotations[:ANNOTATIONS_AT_MOST])
+
+
+def _shows(there: OurCheck, check: CheckRun) -> bool:
+    return _shows_words(there, check) and set(there.annotations) == set(_remarks(check))
+
+
+def _shows_words(there: OurCheck, check: CheckRun) -> bool:
+    return (
+        there.completed
+        and there.conclusion == check.conclusion
+        and _same(there.title, check.title)
+        and _same(there.summary, check.summary)
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether GitHub shows two texts alike; it trims them and has its own ends of lines."""
+    return one.replace("\r\n", "\n").strip() == other.replace("\r\n", "\n").strip()
+
+
+def _check_digest(check: CheckRun) -> str:
+    return _digest(repr((check.title, check.summary, check.conclusion, check.annotations)))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
