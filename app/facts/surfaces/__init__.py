@@ -4,6 +4,11 @@ Each module has the three functions of `app.facts.surface.SurfaceReader`.
 """
 
 from app.facts.surface import SurfaceReader
+from app.facts.surfaces import github_actions, helm, terraform
 
-READERS: tuple[SurfaceReader, ...] = ()
+READERS: tuple[SurfaceReader, ...] = (
+    terraform,
+    github_actions,
+    helm,
+)
 """In this order: where two readers declare the same thing, the earlier one's place is shown."""

@@ -1,0 +1,250 @@
+"""What a change does to the surfaces: declarations that came, went or are no longer the same.
+
+Both sides of all files are pooled first and compared by kind, scope and name, so that what was
+only sorted, aligned, quoted anew or moved to another file or folder is no difference.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from posixpath import dirname
+
+from app.core.fact import CannotTell, PointChange
+from app.core.pull_request import NotRead
+from app.facts.change import Change, Version
+from app.facts.compatibility import breakage, is_altered, is_demanded
+from app.facts.paths import is_supporting
+from app.facts.surface import Declaration, SurfaceReader
+from app.facts.surfaces import READERS
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One declaration that the change adds, removes or alters; one of its sides is always there."""
+
+    before: Declaration | None
+    after: Declaration | None
+    change: PointChange
+    breaks: str | None = None
+    """What breaks for those who use it already; `None` where nothing does."""
+
+    @property
+    def declaration(self) -> Declaration:
+        """As it is after the change; for a removal, as it was."""
+        return self.after or self.before  # type: ignore[return-value] # one of them is there
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A module, action, workflow or chart that is now found elsewhere."""
+
+    kind: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that the change does to the surfaces."""
+
+    differences: tuple[Difference, ...]
+    moves: tuple[Move, ...]
+    removed_scopes: frozenset[str]
+    """Scopes of which nothing is left."""
+
+
+def compare(change: Change) -> Comparison:
+    """The comparison of both sides, worked out once.
+
+    Raises `CannotTell` where files that may declare something could not be read, and nothing was
+    found in the others.
+    """
+    return change.once("app.facts.comparison", _compare)
+
+
+def _compare(change: Change) -> Comparison:
+    trouble: list[str] = []
+    told: dict[tuple[str, str, str], Difference] = {}
+    moves: list[Move] = []
+    gone: set[str] = set()
+    for reader in READERS:
+        if not any(reader.reads(p) for file in change.files for p in (file.path_before, file.path)):
+            continue
+        before, after = _pools(reader, change, trouble)
+        moved = _moves(reader, change, before, after)
+        before = before.relocated({move.old: move.new for move in moved})
+        for each in _Sides(reader, change, before, after).differences():
+            declaration = each.declaration
+            told.setdefault((declaration.kind, declaration.scope, declaration.name), each)
+        moves += moved
+        gone |= before.scopes - after.scopes
+    if trouble and not told:
+        raise CannotTell(trouble[0])
+    ordered = sorted(told.values(), key=lambda d: (d.declaration.path, d.declaration.line))
+    return Comparison(tuple(ordered), tuple(moves), frozenset(gone))
+
+
+# Reading both sides -------------------------------------------------------------------------------
+
+
+class _Pool:
+    """What one reader finds declared on one side, in all files together."""
+
+    def __init__(self) -> None:
+        self.declarations: dict[tuple[str, str, str], Declaration] = {}
+        self.by_name: dict[tuple[str, str], Declaration] = {}
+        self.scopes: set[str] = set()
+
+    def add(self, each: Declaration) -> None:
+        """The first place that declares something is where it is shown."""
+        self.declarations.setdefault((each.kind, each.scope, each.name), each)
+        self.by_name.setdefault((each.scope, each.name), each)
+        self.scopes.add(each.scope)
+
+    def has(self, each: Declaration) -> bool:
+        return (each.kind, each.scope, each.name) in self.declarations
+
+    def relocated(self, scopes: dict[str, str]) -> "_Pool":
+        """The same under the names that moved scopes have now."""
+        if not scopes:
+            return self
+        pool = _Pool()
+        for each in self.declarations.values():
+            pool.add(replace(each, scope=scopes.get(each.scope, each.scope)))
+        return pool
+
+
+def _pools(reader: SurfaceReader, change: Change, trouble: list[str]) -> tuple[_Pool, _Pool]:
+    """What a reader finds on both sides, in the changed files and those beside them.
+
+    A file that cannot be read on one side is left out on both: half a comparison is a guess.
+    """
+    before, after = _Pool(), _Pool()
+    pairs = [(file.path_before, file.path) for file in change.files]
+    pairs += [(path, path) for path in change.pull_request.neighbours]
+    for old, new in pairs:
+        try:
+            was = _declared(reader, old, change.before)
+            now = _declared(reader, new, change.after)
+        except CannotTell as reason:
+            trouble.append(str(reason))
+            continue
+        for pool, declarations in ((before, was), (after, now)):
+            for each in declarations:
+                pool.add(each)
+    return before, after
+
+
+def _declared(reader: SurfaceReader, path: str, version: Version) -> tuple[Declaration, ...]:
+    if not reader.reads(path) or is_supporting(path):
+        return ()
+    content = version.content(path)
+    if content is None:
+        return ()
+    if isinstance(content, NotRead):
+        raise CannotTell(f"{path} was not read: {content.reason}")
+    return reader.surface(path, content, version)
+
+
+def _moves(reader: SurfaceReader, change: Change, before: _Pool, after: _Pool) -> list[Move]:
+    """Scopes whose files were renamed into another scope, leaving nothing behind."""
+    old = {each.path: each for each in before.declarations.values()}
+    new = {each.path: each for each in after.declarations.values()}
+    found: dict[str, Move] = {}
+    for file in change.files:
+        was, now = old.get(file.path_before), new.get(file.path)
+        if file.status != "renamed" or not was or not now or was.scope == now.scope:
+            continue
+        if was.scope not in after.scopes and now.scope not in before.scopes:
+            found.setdefault(was.scope, Move(now.kind, was.scope, now.scope))
+    return list(found.values())
+
+
+# Comparing ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Both pools of one reader."""
+
+    reader: SurfaceReader
+    change: Change
+    before: _Pool
+    after: _Pool
+
+    def differences(self) -> Iterator[Difference]:
+        """What came, what is altered and what went."""
+        for now in self.after.declarations.values():
+            was = self.before.declarations.get((now.kind, now.scope, now.name))
+            if was is not None:
+                if is_altered(was, now):
+                    yield _alteration(was, now, breakage(was, now))
+            elif self._is_news(now, self.before, self.after):
+                yield self._arrival(now)
+        for was in self.before.declarations.values():
+            if not self.after.has(was) and self._is_news(was, self.after, self.before):
+                yield self._departure(was)
+
+    def _is_news(self, part: Declaration, other: _Pool, same: _Pool) -> bool:
+        """Whether what only one side has is told on its own, and not by the whole it belongs to."""
+        whole = same.by_name.get((part.scope, part.part_of)) if part.part_of else None
+        if whole is None:
+            return True
+        counterpart = other.by_name.get((part.scope, part.part_of))
+        if counterpart is None:
+            return False
+        if whole.kind != part.kind:
+            return True
+        return whole.type == counterpart.type and not _parent_differs(part, other, same)
+
+    def _arrival(self, now: Declaration) -> Difference:
+        demanded = is_demanded(now) and not _parent_differs(now, self.before, self.after)
+        if _shapes_its_whole(now, self.after):
+            return _alteration(None, now, "it is a new required attribute" if demanded else None)
+        if now.part_of:
+            return Difference(None, now, "added", "it must be provided" if now.required else None)
+        breaks = "it is required and new" if demanded and self._was_there(now) else None
+        return Difference(None, now, "added", breaks)
+
+    def _departure(self, was: Declaration) -> Difference:
+        new_name = self._new_name(was)
+        reason = f"it was renamed to `{new_name}`" if new_name else "it was removed"
+        if _shapes_its_whole(was, self.before):
+            return Difference(was, None, "changed-breaking", reason)
+        return Difference(was, None, "removed", reason)
+
+    def _new_name(self, was: Declaration) -> str | None:
+        """The one new declaration that is the same in all but its name."""
+        alike = [
+            now.name
+            for now in self.after.declarations.values()
+            if (now.kind, now.scope, now.part_of) == (was.kind, was.scope, was.part_of)
+            and not self.before.has(now)
+            and not is_altered(was, now)
+            and now.documentation == was.documentation != ""
+        ]
+        return alike[0] if len(alike) == 1 else None
+
+    def _was_there(self, now: Declaration) -> bool:
+        """Whether the unit of a new declaration is older than the change."""
+        if now.scope in self.before.scopes:
+            return True
+        folder = dirname(now.path)
+        return any(
+            dirname(path) == folder and self.reader.reads(path) for path in self.change.before.paths
+        )
+
+
+def _alteration(was: Declaration | None, now: Declaration, breaks: str | None) -> Difference:
+    return Difference(was, now, "changed-breaking" if breaks else "changed-compatible", breaks)
+
+
+def _shapes_its_whole(part: Declaration, pool: _Pool) -> bool:
+    """Whether it is part of something of its own kind, which it changes by coming or going."""
+    whole = pool.by_name.get((part.scope, part.part_of)) if part.part_of else None
+    return whole is not None and whole.kind == part.kind
+
+
+def _parent_differs(part: Declaration, other: _Pool, same: _Pool) -> bool:
+    """Whether what the name lies in comes or goes with it."""
+    parent = (part.scope, part.name.rpartition(".")[0])
+    return parent in same.by_name and parent not in other.by_name

@@ -1,0 +1,90 @@
+"""Whether a declaration that changed still takes what users give it, and gives what they read."""
+
+import re
+
+from app.facts.surface import Declaration
+
+_TRUTHS = frozenset({"true", "false"})
+_PINNED = re.compile(
+    r"^[\"'\s]*(?:[\w.\-/]+[:@])?(?:sha\d+:[0-9a-f]+|v?\d+(?:\.\d+)+[\w.+\-]*)[\"'\s]*$"
+)
+"""A version, a digest, or an image at one of them: what dependency updates move."""
+_COLLECTIONS = re.compile(r"^(?:list|set|tuple)\b")
+_OPEN = frozenset({None, "any"})
+
+
+def is_altered(was: Declaration, now: Declaration) -> bool:
+    """Whether anything that users can notice differs; where and how it is explained does not."""
+    return (
+        was.type != now.type
+        or was.default != now.default
+        and not _pins_move(was.default, now.default)
+        or was.required != now.required
+        or _listed(was, now)
+        or was.constraints != now.constraints
+        or was.traits != now.traits
+        or now.deprecated
+        and not was.deprecated
+    )
+
+
+def breakage(was: Declaration, now: Declaration) -> str | None:
+    """What breaks for those who use it already, in words; `None` where nothing does."""
+    if was.output or now.output:
+        return _type_breakage(was, now)
+    return (
+        _requirement(was, now)
+        or _type_breakage(was, now)
+        or _narrowing(was, now)
+        or _default_breakage(was, now)
+    )
+
+
+def _requirement(was: Declaration, now: Declaration) -> str | None:
+    if is_demanded(now) and not is_demanded(was):
+        return "its default was removed" if was.default is not None else "it is now required"
+    return None
+
+
+def is_demanded(declaration: Declaration) -> bool:
+    """Whether users must give it; what has a default need not be given, whatever it says."""
+    return declaration.required and declaration.default is None and not declaration.output
+
+
+def _type_breakage(was: Declaration, now: Declaration) -> str | None:
+    old, new = was.type, now.type
+    if old == new or old is None or new in _OPEN:
+        return None
+    if new == "string" and old in ("number", "bool", "boolean"):
+        return None  # every number and truth can be written as a string
+    if _COLLECTIONS.match(old) and _COLLECTIONS.sub("", old) == _COLLECTIONS.sub("", new or ""):
+        return None  # lists and sets are converted into one another
+    return f"its type changed from `{_short(old)}` to `{_short(new or '')}`"
+
+
+def _narrowing(was: Declaration, now: Declaration) -> str | None:
+    if was.choices and now.choices:
+        refused = [choice for choice in was.choices if choice not in now.choices]
+        if refused:
+            return f"it no longer takes {', '.join(f'`{_short(c)}`' for c in refused[:5])}"
+    if len(now.constraints) > len(was.constraints):
+        return "a new validation refuses values that it took before"
+    return None
+
+
+def _default_breakage(was: Declaration, now: Declaration) -> str | None:
+    if {was.default, now.default} == _TRUTHS:
+        return f"its default flipped from `{was.default}` to `{now.default}`"
+    return None
+
+
+def _listed(was: Declaration, now: Declaration) -> bool:
+    return bool(was.choices and now.choices) and set(was.choices or ()) != set(now.choices or ())
+
+
+def _pins_move(was: str | None, now: str | None) -> bool:
+    return bool(was and now and _PINNED.match(was) and _PINNED.match(now))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"

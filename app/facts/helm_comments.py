@@ -1,0 +1,91 @@
+"""Which comment in a chart's `values.yaml` truly belongs to which key.
+
+Beside the plain comment above a key or behind it, the marks of helm-docs (`# --`, `# key -- text`)
+and of the Bitnami generator (`## @param key text`) are understood.
+"""
+
+import re
+
+from app.facts.yaml_text import Mapping, Node, Scalar
+
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What YAML counts as the end of a line."""
+_NAMED = re.compile(r"^[ \t]*#+[ \t]*(?:@param[ \t]+(\S+)|([\w.\-\[\]\"/]+)[ \t]+--)(.*)$", re.MULTILINE)
+_MARKS = re.compile(r"^\s*#+[\s#]*(?:--\s*)?")
+_KINDS = re.compile(r"^(?:\(\w+\)|\[[^\]]*\])\s*")
+_CODE = re.compile(r"^(?:-\s.*|[\w.\-/\"']+:(?:\s+[^\s]*)?|[\[\]{}|>,\"'].*)$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_DIRECTIVE = re.compile(r"^(?:@\w+|yamllint|checkov|kics|renovate|noqa|nosec|cspell|prettier)\b")
+
+
+class Comments:
+    """The comments of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = _LINE_END.split(text)
+        self._explained: dict[int, bool] = {}
+        self._named = {
+            (found[1] or found[2]): text_of
+            for found in _NAMED.finditer(text)
+            if (text_of := _KINDS.sub("", found[3].strip()).strip())
+        }
+
+    def of(self, name: str, key: Scalar, value: Node, parent: tuple[Scalar, Mapping] | None) -> str:
+        """The text that explains a key; empty where nothing does.
+
+        What is written above the mapping around it counts where no key in there has a comment of
+        its own: then the block is explained as a whole.
+        """
+        own = self._named.get(name) or self._own(key, value)
+        if own or parent is None:
+            return own
+        above, mapping = parent
+        if id(mapping) not in self._explained:
+            keys = (self._own(each, child) for each, child in mapping.entries())
+            self._explained[id(mapping)] = any(keys)
+        return "" if self._explained[id(mapping)] else self._above(above)
+
+    def _own(self, key: Scalar, value: Node) -> str:
+        return self._above(key) or self._behind(key, value) or self._below(key, value)
+
+    def _above(self, key: Scalar) -> str:
+        """The run of comment lines right above, as deep as the key."""
+        lines: list[str] = []
+        number = key.line - 2
+        while number >= 0 and self._is_comment(number, key.column - 1):
+            lines.append(self._lines[number])
+            number -= 1
+        return _prose(lines[::-1])
+
+    def _behind(self, key: Scalar, value: Node) -> str:
+        """The comment at the end of the key's line, where the value does not end elsewhere."""
+        line = self._lines[key.line - 1] if key.line <= len(self._lines) else ""
+        one_line = isinstance(value, Scalar) and value.end_line == key.line
+        start = value.end_column - 1 if one_line and isinstance(value, Scalar) else key.end_column
+        mark = line.find(" #", start)
+        return _prose([line[mark + 1 :]]) if mark >= 0 else ""
+
+    def _below(self, key: Scalar, value: Node) -> str:
+        """Comment lines below an empty value, deeper than the key."""
+        number = value.end_line if isinstance(value, Scalar) else value.line
+        lines: list[str] = []
+        while number < len(self._lines):
+            line = self._lines[number]
+            indent = len(line) - len(line.lstrip())
+            if not line.lstrip().startswith("#") or indent < key.column:
+                break
+            lines.append(line)
+            number += 1
+        return _prose(lines)
+
+    def _is_comment(self, number: int, indent: int) -> bool:
+        line = self._lines[number]
+        return line[indent : indent + 1] == "#" and not line[:indent].strip()
+
+
+def _prose(lines: list[str]) -> str:
+    """The words of comment lines that are no values commented out; empty where there are none."""
+    texts = (_KINDS.sub("", _MARKS.sub("", line)).strip() for line in lines)
+    telling = [t for t in texts if t and not _CODE.match(t) and not _DIRECTIVE.match(t)]
+    words = [word for text in telling for word in _WORD.findall(text)]
+    return " ".join(telling) if len(words) >= 2 else ""
