@@ -1,0 +1,41 @@
+"""`python -m benchmarks NAME …`: one command for every measurement."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks import speed, week
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Run the measurement that is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    choices = parser.add_subparsers(required=True, metavar="NAME")
+    for module in (week, speed):
+        name = module.__name__.rpartition(".")[2]
+        command = choices.add_parser(name, help=(module.__doc__ or "").partition("\n")[0])
+        module.options(command)
+        command.set_defaults(run=module.run)
+    accuracy = choices.add_parser("accuracy", help="Facts against labelled changes.")
+    accuracy.add_argument("--repos", type=Path, required=True, help="folder of the repositories")
+    accuracy.add_argument("rest", nargs=argparse.REMAINDER, help="options of accuracy/score.py")
+    accuracy.set_defaults(run=_accuracy)
+    asked = parser.parse_args()
+    asked.run(asked)
+
+
+def _accuracy(asked: argparse.Namespace) -> None:
+    """Score the handed and the added labels together."""
+    folder = HERE / "accuracy"
+    labels = [folder / name for name in ("handed.jsonl", "added.jsonl")]
+    together = folder / "all.jsonl"
+    together.write_text("".join(path.read_text() for path in labels if path.exists()))
+    words = ["--labels", together, "--repos", asked.repos, "--command", f"{sys.executable} -m app"]
+    sys.exit(subprocess.run([sys.executable, folder / "score.py", *words, *asked.rest]).returncode)
+
+
+if __name__ == "__main__":
+    main()
