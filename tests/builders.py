@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.core.configuration import Configuration
+from app.core.advice import Advice, Report
+from app.core.configuration import Configuration, Mode
 from app.core.pull_request import ChangedFile, Content, PullRequest
+from app.core.text import Text, ours
 from app.facts.change import Change
 
 
@@ -63,3 +65,29 @@ def a_change(
 ) -> Change:
     """What facts are asked about; takes what `a_pull_request` takes."""
     return Change(a_pull_request(files, **rest), configuration or Configuration())  # type: ignore[arg-type]
+
+
+TITLE = ours("A new capability has one team behind it so far.")
+WHY = ours("What three teams need is worth everybody's attention; less is an extension.")
+NEXT_STEP = ours("Name the teams that asked for it, or offer it as an extension.")
+
+
+def an_advice(
+    policy: str = "rule-of-three",
+    subject: str = "modules/search",
+    *,
+    title: Text = TITLE,
+    why: Text = WHY,
+    next_step: Text = NEXT_STEP,
+    path: str | None = "modules/search/main.tf",
+    line: int | None = 3,
+    mode: Mode = "advise",
+) -> Advice:
+    """What one policy says about one subject."""
+    return Advice(policy, subject, title, why, next_step, path, line, "high", mode)
+
+
+def a_report(*advice: Advice, **rest: object) -> Report:
+    """A report that holds this advice; takes the other fields of a report by name."""
+    values: dict[str, object] = {"silent": (), "unknown": (), "facts": {}}
+    return Report(advice=advice, **{**values, **rest})  # type: ignore[arg-type]

@@ -13,6 +13,8 @@ LARGEST = 65_000
 MOST_LISTED = 20
 """Entries of a list of things that were excused, could not be told or were left out."""
 
+LONGEST_LINK = 1_000
+"""Characters of a path that is linked; nobody's editor makes longer ones."""
 SETTLED = "Nothing is left to suggest here. Thank you for thinking of the teams downstream."
 
 
@@ -81,7 +83,7 @@ def _place(advice: Advice, stand: Stand) -> str:
     if advice.path is None:
         return ""
     shown = code_span(advice.path if advice.line is None else f"{advice.path}:{advice.line}")
-    if not stand.repository:
+    if not stand.repository or len(advice.path) > LONGEST_LINK:
         return shown
     line = "" if advice.line is None else f"#L{advice.line}"
     path = f"{stand.repository}/blob/{stand.head_sha}/{advice.path}"
