@@ -9,9 +9,10 @@ from types import ModuleType
 from app.core.configuration import Configuration
 from app.core.fact import CannotTell, Facts, Unknown
 from app.core.pull_request import PullRequest
+from app.facts import approvals
 from app.facts.change import Change, Fact
 
-FAMILIES: tuple[ModuleType, ...] = ()
+FAMILIES: tuple[ModuleType, ...] = (approvals,)
 """The modules that hold facts, in the order in which answers are shown."""
 
 FACTS: dict[str, Fact[object]] = {

@@ -52,6 +52,10 @@ class CodeOwners:
         rule = self.rule_for(path)
         return rule.owners if rule else ()
 
+    def rules_without_place(self) -> dict[tuple[str, tuple[str, ...]], Rule]:
+        """The rules by what they say, wherever they stand."""
+        return {(rule.pattern, rule.owners): rule for rule in self.rules}
+
     @cached_property
     def _index(self) -> LastMatch:
         return LastMatch(tuple(rule.pattern for rule in self.rules))

@@ -1,0 +1,131 @@
+"""Who must approve what: the rules this change alters, and those that its own files meet."""
+
+from collections.abc import Callable, Iterator
+from posixpath import basename
+
+from app.core.fact import Approval, CannotTell, TouchedApproval
+from app.core.layout import StreamArea
+from app.facts.approval_effect import STRENGTH
+from app.facts.change import Change, fact
+from app.facts.codeowners import PLACES, CodeOwners, code_owners, code_owners_today, parse
+from app.facts.globs import matches
+from app.facts.layout import layout
+from app.facts.other_owners import list_approvals
+from app.facts.owners_change import NO_OWNERS, OwnersChange
+from app.facts.platform_team import default_owners, from_owners
+
+TEMPLATE_FOLDERS = frozenset(
+    {"boilerplate", "cookiecutter", "scaffold", "skeleton", "starter", "template", "templates"}
+)
+"""Folders of which every stream team takes a copy."""
+
+
+@fact
+def approvals(change: Change) -> tuple[Approval, ...]:
+    """What this change does to rules about who must approve what: owners files, lists of owners
+    and of reviewers, and owners files in templates that every team copies. Judged by who owns the
+    paths before and after, not by the lines. In guarded paths nothing is called required."""
+    found = [*_of_owners_file(change), *_of_templates(change), *list_approvals(change)]
+    return tuple(sorted(found, key=lambda a: (STRENGTH[a.effect], a.path, a.line)))
+
+
+@fact
+def touched_approvals(change: Change) -> tuple[TouchedApproval, ...]:
+    """Who must approve the streams' paths that this change touches, by the owners file at the tip
+    of the base branch. Streams are those known from configuration, catalog or folders. Guarded
+    paths are left out: there the platform's approval is right."""
+    known = layout(change)
+    areas = _areas_known_from_elsewhere(change)
+    touched = dict.fromkeys(path for file in change.files for path in (file.path_before, file.path))
+    owned = [
+        (path, area)
+        for path in touched
+        if (area := _area_of(path, areas)) and not matches(known.guarded, path)
+    ]
+    owners = (code_owners_today(change) if owned else None) or NO_OWNERS
+    is_platform = _platform(change, owners, owners)
+    return tuple(
+        TouchedApproval(path, area.stream, asked, _only_platform(asked, is_platform))
+        for path, area in owned
+        for asked in (owners.owners_of(path),)
+    )
+
+
+def _only_platform(owners: tuple[str, ...], is_platform: Callable[[str], bool]) -> bool:
+    return bool(owners) and all(map(is_platform, owners))
+
+
+def _of_owners_file(change: Change) -> tuple[Approval, ...]:
+    touched = {path for file in change.files for path in (file.path_before, file.path)}
+    if touched.isdisjoint(PLACES):
+        return ()
+    before = code_owners(change.before) or NO_OWNERS
+    after = code_owners(change.after) or NO_OWNERS
+    if before.rules == after.rules:
+        return ()
+    known, areas = layout(change), _areas_known_from_elsewhere(change)
+    return OwnersChange(
+        before=before,
+        after=after,
+        paths=change.after.paths,
+        paths_are_all=change.pull_request.tree_is_whole,
+        is_platform=_platform(change, before, after),
+        stream_of=lambda path: _name_of(_area_of(path, areas)),
+        is_guarded=lambda path: matches(known.guarded, path),
+    ).approvals()
+
+
+def _of_templates(change: Change) -> Iterator[Approval]:
+    """Owners files that teams copy: whatever they speak of will be a stream's."""
+    for file in change.files:
+        folders = file.path.lower().split("/")[:-1]
+        if basename(file.path) != "CODEOWNERS" or TEMPLATE_FOLDERS.isdisjoint(folders):
+            continue
+        if isinstance(file.before, str) and isinstance(file.after, str):
+            before, after = parse(file.before, file.path), parse(file.after, file.path)
+            yield from OwnersChange(
+                before=before,
+                after=after,
+                paths=frozenset(),
+                paths_are_all=True,
+                is_platform=_platform(change, before, after),
+                stream_of=lambda _: "every team that copies the template",
+                is_guarded=lambda _: False,
+            ).approvals()
+
+
+def _platform(change: Change, before: CodeOwners, after: CodeOwners) -> Callable[[str], bool]:
+    """Says who is the platform's: its team under all names, and who owns what nobody else owns.
+
+    An owner of everything, before or after, is no stream. Where the platform is only inferred, so
+    is who it will be after the change, because teams are renamed. Raises `CannotTell` when called
+    without anybody to go by.
+    """
+    known = layout(change)
+    names = {*default_owners(before), *default_owners(after)}
+    if known.platform:
+        names |= {known.platform.name, *known.platform.aliases}
+    if known.platform_confidence != "high" and (later := from_owners(after).team):
+        names |= {later.name, *later.aliases}
+    ours = frozenset(name.casefold() for name in names)
+
+    def is_platform(owner: str) -> bool:
+        if not ours:
+            raise CannotTell(
+                "nothing says which team runs the platform; name it under `platform.team`"
+            )
+        return owner.casefold() in ours
+
+    return is_platform
+
+
+def _areas_known_from_elsewhere(change: Change) -> tuple[StreamArea, ...]:
+    return tuple(area for area in layout(change).streams if area.source != "CODEOWNERS")
+
+
+def _area_of(path: str, areas: tuple[StreamArea, ...]) -> StreamArea | None:
+    return next((area for area in areas if matches(area.patterns, path)), None)
+
+
+def _name_of(area: StreamArea | None) -> str | None:
+    return area.team.name if area else None
