@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from app.errors import AuthorsMistake
-from app.settings import VARIABLES, Settings
+from app.settings import Settings
 
 
 def pem(
