@@ -93,12 +93,15 @@ class _Pool:
         self.declarations: dict[tuple[str, str, str], Declaration] = {}
         self.by_name: dict[tuple[str, str], Declaration] = {}
         self.scopes: set[str] = set()
+        self.holders: set[tuple[str, str]] = set()
+        """What declared names are parts of or lie in, declared itself or not."""
 
     def add(self, each: Declaration) -> None:
         """The first place that declares something is where it is shown."""
         self.declarations.setdefault((each.kind, each.scope, each.name), each)
         self.by_name.setdefault((each.scope, each.name), each)
         self.scopes.add(each.scope)
+        self.holders.update(((each.scope, each.part_of), (each.scope, _parent(each))))
 
     def has(self, each: Declaration) -> bool:
         return (each.kind, each.scope, each.name) in self.declarations
@@ -188,7 +191,8 @@ class _Sides:
         """Whether what only one side has is told on its own, and not by the whole it belongs to."""
         whole = same.by_name.get((part.scope, part.part_of)) if part.part_of else None
         if whole is None:
-            return True
+            # a whole that is no declaration itself shows by its parts
+            return not part.part_of or (part.scope, part.part_of) in other.holders
         counterpart = other.by_name.get((part.scope, part.part_of))
         if counterpart is None:
             return False
@@ -246,5 +250,11 @@ def _shapes_its_whole(part: Declaration, pool: _Pool) -> bool:
 
 def _parent_differs(part: Declaration, other: _Pool, same: _Pool) -> bool:
     """Whether what the name lies in comes or goes with it."""
-    parent = (part.scope, part.name.rpartition(".")[0])
-    return parent in same.by_name and parent not in other.by_name
+    parent = (part.scope, _parent(part))
+    there = parent in other.by_name or parent in other.holders
+    return parent[1] != "" and parent in same.holders and not there
+
+
+def _parent(part: Declaration) -> str:
+    """The name that a dotted name lies in; empty where it stands alone."""
+    return part.name.rpartition(".")[0]

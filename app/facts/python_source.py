@@ -47,14 +47,18 @@ class Definition:
         return [last_name(each) for each in listed if each.type != "keyword_argument"]
 
 
-def is_open(path: str) -> bool:
-    """Whether others may import the module: no private names, tests, scripts or migrations."""
+def is_installed(path: str) -> bool:
+    """Whether the module is part of what people install: no tests, scripts or migrations."""
     *folders, name = path.split("/")
-    private = any(part.startswith(("_", ".")) for part in folders) or (
-        name.startswith("_") and name != "__init__.py"
-    )
     tool = name in _TOOL_FILES or not _TOOL_FOLDERS.isdisjoint(folders)
-    return name.endswith(".py") and not (private or tool or paths.is_supporting(path))
+    hidden = any(folder.startswith(".") for folder in folders)
+    return name.endswith(".py") and not (tool or hidden or paths.is_supporting(path))
+
+
+def is_open(path: str) -> bool:
+    """Whether others may import the module: installed, and no part of its name is private."""
+    parts = path.removesuffix("__init__.py").split("/")
+    return is_installed(path) and not any(part.startswith("_") for part in parts)
 
 
 def package_of(path: str, version: Version) -> str:

@@ -1,6 +1,7 @@
 """Python packages: classes that others derive from, and the names that a library gives away."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from posixpath import basename, dirname
 
 from tree_sitter import Node
@@ -14,18 +15,19 @@ _ABSTRACT = frozenset({"abstractmethod", "abstractproperty", "abstractclassmetho
 
 
 def reads(path: str) -> bool:
-    """Modules that others may import."""
-    return python_source.is_open(path)
+    """Modules that are installed; the private ones too, since a package may give their names."""
+    return python_source.is_installed(path)
 
 
 def neighbours(path: str) -> tuple[str, ...]:
-    """A module explains itself."""
-    return ()
+    """The face of the package, which may give away what the module defines."""
+    face = f"{dirname(path)}/__init__.py".lstrip("/")
+    return (face,) if face != path else ()
 
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """Abstract classes and protocols with their methods; the face of a distributed package."""
-    if syntax.is_generated(text):
+    if syntax.is_generated(text) or not python_source.is_open(path):
         return ()
     root = syntax.parse("python", text)
     scope = python_source.package_of(path, version)
@@ -40,16 +42,23 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
 
 
 def _interface(definition: Definition, path: str, scope: str) -> Iterator[Declaration]:
-    protocol = "Protocol" in definition.bases
-    methods = list(python_source.definitions(definition.body, "function_definition"))
-    to_implement = [m for m in methods if _is_abstract(m) or (protocol and _is_public(m))]
-    base = protocol or bool({"ABC", "ABCMeta"} & {*definition.bases, _metaclass(definition)})
-    if not base and not any(map(_is_abstract, methods)):
+    if not _is_interface(definition):
         return
     yield _declared(definition.name, definition, path, scope)
-    for method in to_implement:
-        name = f"{definition.name}.{method.name}"
-        yield _declared(name, method, path, scope, part_of=definition.name)
+    protocol = "Protocol" in definition.bases
+    for method in _methods(definition):
+        if _is_abstract(method) or (protocol and _is_public(method)):
+            name = f"{definition.name}.{method.name}"
+            yield _declared(name, method, path, scope, part_of=definition.name)
+
+
+def _is_interface(definition: Definition) -> bool:
+    marks = {"Protocol", "ABC", "ABCMeta"} & {*definition.bases, _metaclass(definition)}
+    return bool(marks) or any(map(_is_abstract, _methods(definition)))
+
+
+def _methods(definition: Definition) -> Iterator[Definition]:
+    return python_source.definitions(definition.body, "function_definition")
 
 
 def _is_abstract(method: Definition) -> bool:
@@ -93,42 +102,44 @@ def _is_deprecated(definition: Definition) -> bool:
 # The face of a package ----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A name that a package gives, and where its definition stands as far as that was read."""
+
+    line: int
+    path: str | None = None
+    definition: Definition | None = None
+
+
 def _face(root: Node, path: str, version: Version) -> Iterator[Declaration]:
     """What `from package import …` is meant to give: `__all__`, else what stands there."""
-    defined = {
-        definition.name: definition
-        for type_ in ("class_definition", "function_definition")
-        for definition in python_source.definitions(root, type_)
-    }
-    imported = {name: (module, line) for name, module, line in _imports(root)}
+    given = {each.name: _Given(each.line, path, each) for each in _definitions(root)}
+    for name, module, line in _imports(root):
+        given.setdefault(name, _Given(line, *_defined(name, module, path, version)))
     listed = _all(root)
-    names = listed if listed is not None else {**_lines(defined), **_lines_of_imports(imported)}
-    for name, line in names.items():
-        if name.startswith("_"):
+    for name in given if listed is None else listed:
+        known = given.get(name) or _Given((listed or {})[name])
+        definition = known.definition
+        if name.startswith("_") or (definition and _is_interface(definition)):
             continue
-        definition = defined.get(name)
-        module = imported[name][0] if name in imported else ""
-        text = definition.documentation if definition else _words(name, module, path, version)
-        callable_ = definition is not None and definition.node.type == "function_definition"
+        function = definition is not None and definition.node.type == "function_definition"
         yield Declaration(
             kind="python_exported_api",
             name=name,
             scope=dirname(path),
-            path=path,
-            line=definition.line if definition and listed is None else line,
-            type=python_source.signature(definition.node) if definition and callable_ else None,
-            documentation=text or "",
-            documented_by="docstring" if text else None,
-            documentation_unseen=text is None,
+            path=(known.path if definition else None) or path,
+            line=definition.line if definition else known.line,
+            type=python_source.signature(definition.node) if definition and function else None,
+            documentation=definition.documentation if definition else "",
+            documented_by="docstring" if definition and definition.documentation else None,
+            deprecated=bool(definition and _is_deprecated(definition)),
+            documentation_unseen=definition is None,
         )
 
 
-def _lines(defined: dict[str, Definition]) -> dict[str, int]:
-    return {name: definition.line for name, definition in defined.items()}
-
-
-def _lines_of_imports(imported: dict[str, tuple[str, int]]) -> dict[str, int]:
-    return {name: line for name, (_, line) in imported.items()}
+def _definitions(root: Node) -> Iterator[Definition]:
+    for type_ in ("class_definition", "function_definition"):
+        yield from python_source.definitions(root, type_)
 
 
 def _all(root: Node) -> dict[str, int] | None:
@@ -152,15 +163,14 @@ def _imports(root: Node) -> Iterator[tuple[str, str, int]]:
             yield name, syntax.source_of(module), syntax.line_of(item)
 
 
-def _words(name: str, module: str, path: str, version: Version) -> str | None:
-    """The docstring of what is defined in a module beside; None where it was not read."""
-    beside = f"{dirname(path)}/{module.lstrip('.').replace('.', '/')}.py"
-    text = version.text(beside) if module.count(".") - module.strip(".").count(".") == 1 else None
-    if text is None:
-        return None
-    root = syntax.parse("python", text)
-    for type_ in ("class_definition", "function_definition"):
-        for definition in python_source.definitions(root, type_):
+def _defined(
+    name: str, module: str, path: str, version: Version
+) -> tuple[str, Definition] | tuple[None, None]:
+    """Where a module beside defines the name; nothing where that was not read."""
+    beside = f"{dirname(path)}/{module.lstrip('.').replace('.', '/')}.py".lstrip("/")
+    text = version.text(beside) if module.startswith(".") and module[1:2] != "." else None
+    if text is not None:
+        for definition in _definitions(syntax.parse("python", text)):
             if definition.name == name:
-                return definition.documentation
-    return None
+                return beside, definition
+    return None, None

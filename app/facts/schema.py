@@ -1,0 +1,160 @@
+"""The fields that a JSON Schema describes, in whichever document it stands.
+
+Kubernetes definitions, Backstage templates, OpenAPI and plain schemas share this vocabulary.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, text_at
+
+MOST_FIELDS = 20_000
+"""Fields given of one schema; what comes after is left out."""
+DEEPEST = 30
+"""Levels of fields inside fields, references followed."""
+
+_BRANCHES = ("allOf", "anyOf", "oneOf", "then", "else")
+"""Where a schema goes on about the same object."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaField:
+    """One property: `spec.hosts[].name` is a property of the items of a list."""
+
+    name: str
+    line: int
+    type: str | None
+    default: str | None
+    required: bool
+    choices: tuple[str, ...] | None
+    title: str
+    description: str
+    deprecated: bool
+    leaf: bool
+    """False where it has described properties of its own."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk through a document, and what it has left to give."""
+
+    document: Node | None
+    left: int = MOST_FIELDS
+    following: list[str] = field(default_factory=list)
+
+    def resolved(self, schema: Mapping) -> tuple[Mapping, str | None]:
+        """The schema that a local `$ref` points to, and the reference."""
+        reference = text_at(schema, "$ref")
+        if reference is None or not reference.startswith("#/"):
+            return schema, None
+        node = self.document
+        for step in reference[2:].split("/"):
+            name = step.replace("~1", "/").replace("~0", "~")
+            node = node.get(name) if isinstance(node, Mapping) else None
+        return (node, reference) if isinstance(node, Mapping) else (schema, None)
+
+
+def fields(schema: Node | None, document: Node | None = None) -> Iterator[SchemaField]:
+    """Every property below a schema; references are looked up in the document."""
+    if isinstance(schema, Mapping):
+        yield from _below(schema, "", _Walk(document), 0)
+
+
+def written(node: Node | None) -> str | None:
+    """A value in one normal form, whatever its quotes and layout; None where there is none."""
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return f"[{', '.join(written(item) or '' for item in node.items)}]"
+    pairs = ((written(key), written(value)) for key, value in node.pairs)
+    return f"{{{', '.join(f'{key}: {value}' for key, value in pairs)}}}"
+
+
+def words(node: Node | None, name: str) -> str:
+    """The text under a key, in one line."""
+    return " ".join((text_at(node, name) or "").split())
+
+
+def is_true(node: Node | None, name: str) -> bool:
+    """Whether a key says true."""
+    return (text_at(node, name) or "").lower() == "true"
+
+
+def _below(schema: Mapping, prefix: str, walk: _Walk, depth: int) -> Iterator[SchemaField]:
+    schema, reference = walk.resolved(schema)
+    if depth > DEEPEST or reference in walk.following:
+        return
+    if reference is not None:
+        walk.following.append(reference)
+    yield from _properties(schema, prefix, walk, depth)
+    for branch in _branches(schema):
+        # a condition or an alternative makes nothing required of everybody
+        for each in _below(branch, prefix, walk, depth + 1):
+            yield replace(each, required=False)
+    if reference is not None:
+        walk.following.pop()
+
+
+def _properties(schema: Mapping, prefix: str, walk: _Walk, depth: int) -> Iterator[SchemaField]:
+    required = _texts(schema.get("required"))
+    properties = schema.get("properties")
+    for key, value in properties.entries() if isinstance(properties, Mapping) else ():
+        if walk.left <= 0:
+            return
+        walk.left -= 1
+        if isinstance(value, Mapping):
+            yield _field(key, value, f"{prefix}{key.text}", key.text in required, walk)
+            yield from _inside(value, f"{prefix}{key.text}", walk, depth)
+
+
+def _inside(schema: Mapping, name: str, walk: _Walk, depth: int) -> Iterator[SchemaField]:
+    schema, _ = walk.resolved(schema)
+    yield from _below(schema, f"{name}.", walk, depth + 1)
+    for key, mark in (("items", "[]"), ("additionalProperties", "{}")):
+        element = schema.get(key)
+        if isinstance(element, Mapping):
+            yield from _inside(element, f"{name}{mark}", walk, depth + 1) if depth < DEEPEST else ()
+
+
+def _field(key: Scalar, schema: Mapping, name: str, required: bool, walk: _Walk) -> SchemaField:
+    target, _ = walk.resolved(schema)
+    default = written(schema.get("default") or target.get("default"))
+    choices = _texts(target.get("enum"))
+    return SchemaField(
+        name=name,
+        line=key.line,
+        type=_type(target),
+        default=default,
+        required=required and default is None,
+        choices=tuple(choices) if choices else None,
+        title=words(schema, "title") or words(target, "title"),
+        description=words(schema, "description") or words(target, "description"),
+        deprecated=is_true(schema, "deprecated") or is_true(target, "deprecated"),
+        leaf=not isinstance(target.get("properties"), Mapping),
+    )
+
+
+def _type(schema: Mapping) -> str | None:
+    stated = written(schema.get("type"))
+    items = schema.get("items")
+    if stated == "array" and isinstance(items, Mapping):
+        return f"array of {written(items.get('type')) or 'any'}"
+    return stated
+
+
+def _texts(node: Node | None) -> list[str]:
+    items = node.items if isinstance(node, Sequence) else ()
+    return [item.text for item in items if isinstance(item, Scalar)]
+
+
+def _branches(schema: Mapping) -> Iterator[Mapping]:
+    for name in _BRANCHES:
+        value = schema.get(name)
+        branches = value.items if isinstance(value, Sequence) else (value,)
+        yield from (each for each in branches if isinstance(each, Mapping))
+    dependencies = schema.get("dependencies")
+    for _, value in dependencies.entries() if isinstance(dependencies, Mapping) else ():
+        if isinstance(value, Mapping):
+            yield value

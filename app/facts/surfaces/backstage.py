@@ -1,0 +1,67 @@
+"""Backstage software templates: the parameters that people fill in."""
+
+from collections.abc import Iterator
+from posixpath import dirname
+
+from app.facts import paths, schema
+from app.facts.change import Version
+from app.facts.surface import Declaration
+from app.facts.yaml_text import Mapping, Node, Sequence, YamlTrouble, compose_all, text_at
+
+_SKELETONS = frozenset({"skeleton", "skeletons", "content"})
+
+
+def reads(path: str) -> bool:
+    """Any YAML may hold a template, except what templates are filled from."""
+    skeleton = not _SKELETONS.isdisjoint(path.split("/")[:-1])
+    return path.endswith((".yaml", ".yml")) and not skeleton and not paths.is_supporting(path)
+
+
+def neighbours(path: str) -> tuple[str, ...]:
+    """A template explains itself."""
+    return ()
+
+
+def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
+    """The parameters of every template in the file."""
+    if "scaffolder.backstage.io" not in text:
+        return ()
+    try:
+        documents = compose_all(text)
+    except YamlTrouble:
+        return ()
+    found: dict[tuple[str, str], Declaration] = {}
+    for document in documents:
+        for declared in _template(document, path):
+            found.setdefault((declared.scope, declared.name), declared)
+    return tuple(found.values())
+
+
+def _template(document: Node, path: str) -> Iterator[Declaration]:
+    if text_at(document, "kind") != "Template" or not isinstance(document, Mapping):
+        return
+    name = text_at(document.get("metadata"), "name") or ""
+    spec = document.get("spec")
+    parameters = spec.get("parameters") if isinstance(spec, Mapping) else None
+    steps = parameters.items if isinstance(parameters, Sequence) else (parameters,)
+    for step in steps:
+        for each in schema.fields(step):
+            yield _parameter(each, f"{dirname(path)}#{name}", path)
+
+
+def _parameter(each: schema.SchemaField, scope: str, path: str) -> Declaration:
+    # its title is only its label, and says nothing about what to enter
+    return Declaration(
+        kind="backstage_parameter",
+        name=each.name,
+        scope=scope,
+        path=path,
+        line=each.line,
+        type=each.type,
+        default=each.default,
+        required=each.required,
+        choices=each.choices,
+        documentation=each.description,
+        documented_by="description" if each.description else None,
+        deprecated=each.deprecated,
+    )

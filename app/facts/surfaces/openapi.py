@@ -1,0 +1,106 @@
+"""OpenAPI and Swagger descriptions: operations and their parameters."""
+
+import re
+from collections.abc import Iterator
+from posixpath import dirname
+
+from app.facts import paths, schema
+from app.facts.change import Version
+from app.facts.surface import Declaration
+from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose, text_at
+
+_PATH = re.compile(r"(?:openapi|swagger|(?:^|[/._-])(?:apis?|oas)[/._-]).*\.(?:ya?ml|json)$", re.I)
+_MARK = re.compile(r"""^[ \t{]{0,8}["']?(?:openapi|swagger)["']?[ \t]{0,8}:""", re.MULTILINE)
+_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+
+
+def reads(path: str) -> bool:
+    """Descriptions as they are commonly named; a folder `spec` holds no tests here."""
+    aside = paths.is_example(path) or paths.is_vendored(path) or paths.is_generated(path)
+    tests = not {"test", "tests", "testdata", "fixtures"}.isdisjoint(path.lower().split("/"))
+    return bool(_PATH.search(path)) and not aside and not tests
+
+
+def neighbours(path: str) -> tuple[str, ...]:
+    """A description explains itself."""
+    return ()
+
+
+def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
+    """Operations such as `GET /pets/{id}`, and the parameters that each takes."""
+    if not _MARK.search(text[:5_000]):
+        return ()
+    try:
+        document = compose(text)
+    except YamlTrouble:
+        return ()
+    listed = document.get("paths") if isinstance(document, Mapping) else None
+    found: dict[tuple[str, str], Declaration] = {}
+    for route, item in listed.entries() if isinstance(listed, Mapping) else ():
+        for declared in _operations(route, item, document, path):
+            found.setdefault((declared.kind, declared.name), declared)
+    return tuple(found.values())
+
+
+def _operations(
+    route: Scalar, item: Node, document: Node | None, path: str
+) -> Iterator[Declaration]:
+    if not isinstance(item, Mapping):
+        return
+    for key, operation in item.entries():
+        if key.text not in _METHODS or not isinstance(operation, Mapping):
+            continue
+        name = f"{key.text.upper()} {route.text}"
+        about = schema.words(operation, "description") or schema.words(operation, "summary")
+        yield Declaration(
+            kind="openapi_operation",
+            name=name,
+            scope=dirname(path),
+            path=path,
+            line=key.line,
+            documentation=about,
+            documented_by="description" if about else None,
+            deprecated=schema.is_true(operation, "deprecated"),
+        )
+        for parameter in (*_items(item), *_items(operation)):
+            yield from _parameter(parameter, name, document, path)
+
+
+def _items(node: Mapping) -> tuple[Node, ...]:
+    parameters = node.get("parameters")
+    return parameters.items if isinstance(parameters, Sequence) else ()
+
+
+def _parameter(
+    node: Node, operation: str, document: Node | None, path: str
+) -> Iterator[Declaration]:
+    target = _resolved(node, document)
+    name = text_at(target, "name")
+    if name is None or not isinstance(target, Mapping):
+        return
+    about = schema.words(target, "description")
+    shape = target.get("schema") or target
+    yield Declaration(
+        kind="openapi_parameter",
+        name=f"{operation} {name}",
+        scope=dirname(path),
+        path=path,
+        line=node.line,
+        type=text_at(shape, "type"),
+        default=text_at(shape, "default"),
+        required=schema.is_true(target, "required"),
+        documentation=about,
+        documented_by="description" if about else None,
+        deprecated=schema.is_true(target, "deprecated"),
+        part_of=operation,
+    )
+
+
+def _resolved(node: Node, document: Node | None) -> Node | None:
+    reference = text_at(node, "$ref")
+    if reference is None:
+        return node
+    found = document if reference.startswith("#/") else None
+    for step in reference[2:].split("/"):
+        found = found.get(step) if isinstance(found, Mapping) else None
+    return found

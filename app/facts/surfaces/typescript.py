@@ -1,0 +1,129 @@
+"""TypeScript packages: exported interfaces, abstract classes, and what each member asks for."""
+
+import re
+from collections.abc import Iterator
+from posixpath import basename, dirname
+
+from tree_sitter import Node
+
+from app.facts import paths, syntax
+from app.facts.change import Version
+from app.facts.surface import Declaration
+
+_PUBLIC_FILE = re.compile(r"^(?:index|types?|api|interfaces?|extensions?)\.(?:d\.)?[cm]?ts$")
+_PUBLIC_FOLDERS = frozenset({"types", "api", "interfaces", "extensions"})
+_CLOSED_FOLDERS = frozenset({"internal", "private", "scripts", "stories", "storybook", "tools"})
+_PUBLIC_MARKS = ("@public", "@beta", "@alpha")
+_INTERFACES = ("interface_declaration", "abstract_class_declaration")
+_MEMBERS = ("property_signature", "method_signature", "abstract_method_signature",
+            "public_field_definition")  # fmt: skip
+
+
+def reads(path: str) -> bool:
+    """Sources without markup: what components take is used beside them."""
+    closed = not _CLOSED_FOLDERS.isdisjoint(path.split("/")[:-1])
+    return path.endswith((".ts", ".mts", ".cts")) and not closed and not paths.is_supporting(path)
+
+
+def neighbours(path: str) -> tuple[str, ...]:
+    """A source explains itself."""
+    return ()
+
+
+def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
+    """What the file exports for others to implement or to give."""
+    if "export" not in text or syntax.is_generated(text):
+        return ()
+    open_file = _is_open_file(path)
+    scope = _package_of(path, version)
+    if scope is None or not (open_file or any(mark in text for mark in _PUBLIC_MARKS)):
+        return ()
+    found: list[Declaration] = []
+    for node, statement in _exported(syntax.parse("typescript", text)):
+        about = syntax.comment_above(statement)
+        marked = any(mark in about for mark in _PUBLIC_MARKS)
+        if "@internal" not in about and (open_file or marked):
+            found += _interface(node, about, scope, path)
+    return tuple(found)
+
+
+def _is_open_file(path: str) -> bool:
+    return bool(_PUBLIC_FILE.match(basename(path))) or not _PUBLIC_FOLDERS.isdisjoint(
+        path.split("/")[:-1]
+    )
+
+
+def _package_of(path: str, version: Version) -> str | None:
+    """The folder of the nearest package above; None outside one."""
+    folder = dirname(path)
+    while f"{folder}/package.json".lstrip("/") not in version.paths:
+        if not folder:
+            return None
+        folder = dirname(folder)
+    return folder
+
+
+def _exported(root: Node) -> Iterator[tuple[Node, Node]]:
+    """Declarations behind `export`, also inside `declare module`, with their statements."""
+    for statement in syntax.descendants(root, {"export_statement"}, {"statement_block"}):
+        declaration = syntax.child(statement, "declaration")
+        if declaration is not None and declaration.type in _INTERFACES:
+            yield declaration, statement
+
+
+def _interface(node: Node, about: str, scope: str, path: str) -> Iterator[Declaration]:
+    name = syntax.source_of(syntax.child(node, "name"))
+    yield _declared("typescript_interface", name, about, node, scope, path)
+    for member in syntax.children(syntax.child(node, "body"), *_MEMBERS):
+        key = syntax.source_of(syntax.child(member, "name")).strip("'\"")
+        words = syntax.comment_above(member)
+        if not _is_member(member) or not key or "@internal" in words:
+            continue
+        full = f"{name}.{key}"
+        yield _declared(
+            "typescript_interface_member", full, words, member, scope, path, name, _is_asked(member)
+        )
+
+
+def _is_member(member: Node) -> bool:
+    """Of an abstract class only what subclasses have to write."""
+    if member.type != "public_field_definition":
+        return True
+    return any(child.type == "abstract" for child in member.children)
+
+
+def _is_asked(member: Node) -> bool:
+    """Whether whoever implements it has to write it; data may be there to be read only."""
+    optional = any(child.type == "?" for child in member.children)
+    return not optional and member.type != "property_signature"
+
+
+def _declared(
+    kind: str,
+    name: str,
+    about: str,
+    node: Node,
+    scope: str,
+    path: str,
+    part_of: str = "",
+    required: bool = False,
+) -> Declaration:
+    words = "\n".join(line for line in about.splitlines() if not line.startswith("@")).strip()
+    return Declaration(
+        kind=kind,
+        name=name,
+        scope=scope,
+        path=path,
+        line=syntax.line_of(node),
+        type=_type(node) if part_of else None,
+        required=required,
+        documentation=words,
+        documented_by="doc comment" if words else None,
+        deprecated="@deprecated" in about,
+        part_of=part_of,
+    )
+
+
+def _type(member: Node) -> str:
+    parts = (syntax.child(member, name) for name in ("parameters", "type", "return_type"))
+    return "".join(syntax.normalised(part) or "" for part in parts)
