@@ -35,7 +35,7 @@ class Version:
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every path known to exist on this side; see `PullRequest.tree_is_whole`."""
-        return (frozenset(self._pull_request.tree) - self._gone) | self._changed.keys()
+        return (frozenset(self._pull_request.tree) - self._gone) | frozenset(self._changed)
 
     def content(self, path: str) -> Content:
         """The file's text, `NotRead` with the reason, or `None` where there is no such file."""
