@@ -9,10 +9,14 @@ from types import ModuleType
 from app.core.configuration import Configuration
 from app.core.fact import CannotTell, Facts, Unknown
 from app.core.pull_request import PullRequest
-from app.facts import approvals
+from app.facts import approvals, breaking_changes, extension_points
 from app.facts.change import Change, Fact
 
-FAMILIES: tuple[ModuleType, ...] = (approvals,)
+FAMILIES: tuple[ModuleType, ...] = (
+    extension_points,
+    approvals,
+    breaking_changes,
+)
 """The modules that hold facts, in the order in which answers are shown."""
 
 FACTS: dict[str, Fact[object]] = {
@@ -25,7 +29,11 @@ FACTS: dict[str, Fact[object]] = {
 
 def gather(pull_request: PullRequest, configuration: Configuration) -> Facts:
     """Every fact's answer about a pull request; `Unknown` with the reason where there is none."""
-    change = Change(pull_request, configuration)
+    return answers_about(Change(pull_request, configuration))
+
+
+def answers_about(change: Change) -> Facts:
+    """As `gather`, for a change that others ask as well."""
     answers: dict[str, object] = {}
     for name, work in FACTS.items():
         try:

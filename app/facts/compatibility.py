@@ -16,15 +16,11 @@ _OPEN = frozenset({None, "any"})
 def is_altered(was: Declaration, now: Declaration) -> bool:
     """Whether anything that users can notice differs; where and how it is explained does not."""
     return (
-        was.type != now.type
-        or was.default != now.default
-        and not _pins_move(was.default, now.default)
-        or was.required != now.required
+        (was.type, was.required, was.constraints, was.traits)
+        != (now.type, now.required, now.constraints, now.traits)
+        or (was.default != now.default and not _pins_move(was.default, now.default))
         or _listed(was, now)
-        or was.constraints != now.constraints
-        or was.traits != now.traits
-        or now.deprecated
-        and not was.deprecated
+        or (now.deprecated and not was.deprecated)
     )
 
 

@@ -10,7 +10,9 @@ from app.facts.yaml_text import Mapping, Node, Scalar
 
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """What YAML counts as the end of a line."""
-_NAMED = re.compile(r"^[ \t]*#+[ \t]*(?:@param[ \t]+(\S+)|([\w.\-\[\]\"/]+)[ \t]+--)(.*)$", re.MULTILINE)
+_NAMED = re.compile(
+    r"^[ \t]*#+[ \t]*(?:@param[ \t]+(\S+)|([\w.\-\[\]\"/]+)[ \t]+--)(.*)$", re.MULTILINE
+)
 _MARKS = re.compile(r"^\s*#+[\s#]*(?:--\s*)?")
 _KINDS = re.compile(r"^(?:\(\w+\)|\[[^\]]*\])\s*")
 _CODE = re.compile(r"^(?:-\s.*|[\w.\-/\"']+:(?:\s+[^\s]*)?|[\[\]{}|>,\"'].*)$")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from posixpath import basename, dirname
 
 from app.core.pull_request import ChangedFile, Wanted
+from app.facts.documentation import readmes
 from app.facts.paths import is_documentation, is_supporting, is_unread
 from app.facts.surfaces import READERS
 
@@ -74,17 +75,21 @@ def _is_interface(path: str) -> bool:
 
 
 def _neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator[str]:
-    """What the formats ask for beside the changed files, as far as it exists."""
+    """What the formats ask for beside the changed files, and the READMEs, as far as they exist."""
     there = frozenset(tree)
     folders: dict[str, list[str]] = defaultdict(list)
     for path in there:
         folders[dirname(path)].append(path)
-    for file in files:
-        for reader in READERS:
-            if not is_supporting(file.path) and reader.reads(file.path):
-                for place in reader.neighbours(file.path):
-                    if place.endswith("/"):
-                        beside = sorted(folders.get(place.rstrip("/"), ()))
-                        yield from (path for path in beside if reader.reads(path))
-                    elif place in there:
-                        yield place
+    interfaces = [
+        (reader, file.path)
+        for file in files
+        for reader in READERS
+        if reader.reads(file.path) and not is_supporting(file.path)
+    ]
+    for reader, path in interfaces:
+        for place in (*readmes(path), *reader.neighbours(path)):
+            if place.endswith("/"):
+                beside = sorted(folders.get(place.rstrip("/"), ()))
+                yield from (each for each in beside if reader.reads(each))
+            elif place in there:
+                yield place

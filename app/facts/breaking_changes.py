@@ -1,0 +1,101 @@
+"""Breaking changes: after which users of the platform must act."""
+
+import re
+from collections.abc import Iterator
+
+from app.core.fact import BreakingChange
+from app.facts.change import Change, fact
+from app.facts.comparison import Comparison, Difference, Move, compare
+from app.facts.guides import guide_for
+from app.facts.runtime_requirements import raised_minimums
+
+MOST_BREAKS = 200
+_UNITS = {"terraform": "module", "action": "action", "workflow": "workflow", "helm": "chart"}
+"""What a scope is, by the beginning of its declarations' kind."""
+_ANNOUNCED = re.compile(r"^[a-z]{2,20}(?:\([^()\n]{1,60}\))?!: ", re.IGNORECASE)
+_FOOTER = re.compile(r"^BREAKING[ -]CHANGE: \S", re.MULTILINE)
+
+
+@fact
+def breaking_changes(change: Change) -> tuple[BreakingChange, ...]:
+    """Every change after which users must act, each with the guide that says how, if any."""
+    comparison = compare(change)
+    found = [
+        *_removed_units(comparison),
+        *_moved_units(comparison.moves),
+        *_broken(comparison),
+        *_raised(change),
+    ]
+    told = found[:MOST_BREAKS] or list(_announced(change))
+    return tuple(_with_guide(change, each) for each in told)
+
+
+def _with_guide(change: Change, found: BreakingChange) -> BreakingChange:
+    guide = guide_for(change, found.name)
+    return BreakingChange(found.name, found.path, found.line, found.reason, guide)
+
+
+def _unit(kind: str) -> str | None:
+    return _UNITS.get(kind.partition("_")[0])
+
+
+def _removed_units(comparison: Comparison) -> Iterator[BreakingChange]:
+    """One break for a module or action that is gone, whatever it declared."""
+    told: set[str] = set()
+    for each in comparison.differences:
+        declaration = each.declaration
+        unit = _unit(declaration.kind)
+        if unit and declaration.scope in comparison.removed_scopes - told:
+            told.add(declaration.scope)
+            name = declaration.scope or declaration.path
+            reason = f"the {unit} was removed"
+            yield BreakingChange(name, declaration.path, declaration.line, reason, None)
+
+
+def _moved_units(moves: tuple[Move, ...]) -> Iterator[BreakingChange]:
+    """Callers name a module, action or workflow by its place; a chart has a name of its own."""
+    for move in moves:
+        unit = _unit(move.kind)
+        if unit and unit != "chart":
+            reason = f"the {unit} moved to `{move.new}`"
+            yield BreakingChange(move.old, move.new, 1, reason, None)
+
+
+def _broken(comparison: Comparison) -> Iterator[BreakingChange]:
+    """What broke in units that are still there; nothing twice for what went with its parent."""
+    gone = {
+        (each.before.scope, each.before.name)
+        for each in comparison.differences
+        if each.before and each.after is None
+    }
+    for each in comparison.differences:
+        if each.breaks and not _told_by_unit(each, comparison) and not _went_along(each, gone):
+            declaration = each.declaration
+            name = declaration.shown or declaration.name
+            yield BreakingChange(name, declaration.path, declaration.line, each.breaks, None)
+
+
+def _told_by_unit(difference: Difference, comparison: Comparison) -> bool:
+    declaration = difference.declaration
+    return bool(_unit(declaration.kind)) and declaration.scope in comparison.removed_scopes
+
+
+def _went_along(difference: Difference, gone: set[tuple[str, str]]) -> bool:
+    was = difference.before
+    if was is None or difference.after is not None:
+        return False
+    return (was.scope, was.name.rpartition(".")[0]) in gone or (was.scope, was.part_of) in gone
+
+
+def _raised(change: Change) -> Iterator[BreakingChange]:
+    for each in raised_minimums(change):
+        reason = f"{each.runtime} {each.new} is now required; {each.old} was enough before"
+        yield BreakingChange(each.runtime, each.path, each.line, reason, None)
+
+
+def _announced(change: Change) -> Iterator[BreakingChange]:
+    """A break that only the author's words tell of."""
+    pull_request = change.pull_request
+    if _ANNOUNCED.match(pull_request.title) or _FOOTER.search(pull_request.body):
+        reason = "the pull request says that it breaks users"
+        yield BreakingChange(pull_request.title, "", 1, reason, None)

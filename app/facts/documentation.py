@@ -1,0 +1,184 @@
+"""Where Markdown pages explain a declared name: a table row, a list item, a section, a sentence.
+
+A row counts only where its description says something: generated tables are full of `n/a`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from posixpath import basename, dirname
+
+from app.facts.change import Change
+from app.facts.paths import is_documentation, is_example
+from app.facts.surface import Declaration
+
+LONGEST_PAGE = 400_000
+"""Characters read of one page."""
+_PARENTS = 3
+"""How many folders above a declaration its README may stand."""
+
+_CELL = re.compile(r"(?<!\\)\|")
+_MARKUP = re.compile(r"<[^<>]{0,300}>|\[([^\[\]]{0,200})\]\([^()\s]{0,300}\)")
+_EMPHASIS = re.compile(r"\\(?=[_*|<>\[\]])|[`*]")
+_TERM = re.compile(r"`{1,2}([^`\n]{1,200})`{1,2}|\*{1,3}([\w.\-<>\[\]]{1,100})\*{1,3}")
+_NAME = re.compile(r"^-{0,2}([\w][\w.\-\[\]<>/]*)")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_HEADING = re.compile(r"^#{1,6}\s+(.+)$")
+_NAMES = re.compile(r"[\w-]+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_DESCRIBES = re.compile(r"descri|meaning|purpose|explanation|details|notes?\b|what", re.IGNORECASE)
+_NOTHING = frozenset({"", "n/a", "na", "-", "--", "none", "tbd", "todo", "null", "nil", "..."})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A place where a name stands as a term, with the section around it."""
+
+    section: int
+    how: str
+
+
+class Page:
+    """What one Markdown page explains."""
+
+    def __init__(self, text: str) -> None:
+        self._rows: dict[str, bool] = {}
+        self._mentions: dict[str, list[_Mention]] = defaultdict(list)
+        self._sections: list[list[str]] = [[]]
+        self._words: dict[int, frozenset[str]] = {}
+        self._read(text[:LONGEST_PAGE].split("\n"))
+
+    def explains(self, name: str) -> str | None:
+        """How the page explains a name, in words; `None` where it does not.
+
+        A dotted name is also explained under its last part, in a section that speaks of its first.
+        """
+        if self._rows.get(name):
+            return "row"
+        if name in self._mentions:
+            return self._mentions[name][0].how
+        first, *_, last = re.split(r"[.\[]", name) if "." in name else (name, name)
+        if first == last:
+            return None
+        return next(
+            (m.how for m in self._mentions.get(last, ()) if self._speaks_of(m.section, first)), None
+        )
+
+    def _speaks_of(self, section: int, word: str) -> bool:
+        if section not in self._words:
+            lines = self._sections[section]
+            self._words[section] = frozenset(w for line in lines for w in _NAMES.findall(line))
+        return word in self._words[section]
+
+    def _read(self, lines: list[str]) -> None:
+        fenced = False
+        description: int | None = None
+        for number, line in enumerate(lines):
+            if _FENCE.match(line):
+                fenced = not fenced
+                continue
+            if not fenced and (heading := _HEADING.match(line)):
+                self._sections.append([])
+                self._heading(heading[1], lines[number + 1 : number + 8])
+            self._sections[-1].append(line)
+            if fenced:
+                continue
+            if line.lstrip().startswith("|") or " | " in line:
+                cells = [_plain(cell) for cell in _CELL.split(line.strip().strip("|"))]
+                if number + 1 < len(lines) and _is_rule(lines[number + 1]):
+                    description = _description_column(cells)
+                else:
+                    self._row(cells, description)
+            else:
+                description = None if not line.strip() else description
+                self._terms(line)
+
+    def _heading(self, title: str, below: list[str]) -> None:
+        text = [line for line in below if line.strip() and not line.startswith("#")]
+        found = _NAME.fullmatch(_plain(title))
+        if found and text and len(_WORD.findall(text[0])) >= 2:
+            self._mention(found[1], "section")
+
+    def _row(self, cells: list[str], description: int | None) -> None:
+        found = _NAME.match(cells[0]) if cells else None
+        if found is None or len(cells) < 2:
+            return
+        if description is not None and description < len(cells):
+            tells = cells[description].lower() not in _NOTHING
+        else:
+            tells = any(len(_WORD.findall(cell)) >= 2 for cell in cells[1:])
+        self._rows[found[1]] = self._rows.get(found[1], False) or tells
+
+    def _terms(self, line: str) -> None:
+        """Names set apart as code or emphasis in a line that says something about them."""
+        rest = _TERM.sub(" ", line)
+        if len(_WORD.findall(rest)) < 3:
+            return
+        for found in _TERM.finditer(line):
+            if name := _NAME.match(found[1] or found[2]):
+                self._mention(name[1].rstrip(".:"), "text")
+
+    def _mention(self, name: str, how: str) -> None:
+        self._mentions[name].append(_Mention(len(self._sections) - 1, how))
+
+
+def documented_by(change: Change, declaration: Declaration) -> str | None:
+    """Where the change or what stands beside the declaration explains it, in words."""
+    if declaration.documented_by and declaration.documentation:
+        return declaration.documented_by
+    name = declaration.shown or declaration.name
+    for path in _pages(change, declaration):
+        text = change.after.text(path)
+        how = _page(text).explains(name) if text else None
+        if how:
+            place = "README" if basename(path).upper().startswith("README") else path
+            return f"{place} {how}"
+    return None
+
+
+def is_unseen(change: Change, declaration: Declaration) -> bool:
+    """Whether a page beside the declaration exists that was not read: absence proves nothing."""
+    if declaration.documentation_unseen:
+        return True
+    pages = readmes(declaration.path)
+    return any(p in change.after.paths and change.after.text(p) is None for p in pages)
+
+
+@lru_cache(maxsize=32)
+def _page(text: str) -> Page:
+    return Page(text)
+
+
+def _pages(change: Change, declaration: Declaration) -> Iterator[str]:
+    """The pages to look into: READMEs from near to far, pages of the same name, changed ones."""
+    yield from readmes(declaration.path)
+    stem = basename(declaration.path).rpartition(".")[0]
+    folder = dirname(declaration.path)
+    yield from (f"{folder}/{stem}.md", f"docs/{stem}.md", f"docs/workflows/{stem}.md")
+    for file in change.files:
+        if is_documentation(file.path) and not is_example(file.path):
+            yield file.path
+
+
+def readmes(path: str) -> list[str]:
+    """The READMEs that may explain a file, whether there or not: from its own folder to the top."""
+    folders = [dirname(path)]
+    while folders[-1] and len(folders) <= _PARENTS:
+        folders.append(dirname(folders[-1]))
+    return [f"{folder}/README.md".lstrip("/") for folder in dict.fromkeys([*folders, ""])]
+
+
+def _plain(markup: str) -> str:
+    """A cell or heading without links, tags, marks and escapes."""
+    return _EMPHASIS.sub("", _MARKUP.sub(lambda m: m[1] or "", markup)).strip()
+
+
+def _is_rule(line: str) -> bool:
+    """The line of dashes below a table's head."""
+    return "-" in line and not set(line.strip()) - set("|-: ")
+
+
+def _description_column(head: list[str]) -> int | None:
+    return next((i for i, cell in enumerate(head) if i and _DESCRIBES.search(cell)), None)
