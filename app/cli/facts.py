@@ -29,15 +29,14 @@ def run(asked: Namespace) -> None:
 
 async def _facts(asked: Namespace) -> Facts:
     subject = await change.read(asked)
-    runner = Alone(Limits(seconds=SECONDS))
     configuration = Configuration()
-    try:
-        if subject.configuration:
-            from app.policies.configuration import parse_configuration  # it takes a while to import
+    if subject.configuration:
+        # policies are imported only where there is something for them to check
+        from app.cli.judging import configuration_of
 
-            configuration = await runner.run(
-                parse_configuration, subject.configuration, subject.where
-            )
+        configuration = await configuration_of(subject)
+    try:
+        runner = Alone(Limits(seconds=SECONDS))
         return await runner.run(gather, subject.pull_request, configuration)
     except Stopped as stopped:
         return dict.fromkeys(FACTS, Unknown(str(stopped)))

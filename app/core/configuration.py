@@ -69,8 +69,12 @@ class Stream:
 class PolicyChoice:
     """How one policy is tuned here."""
 
-    enabled: bool = True
-    mode: Mode = "advise"
+    __pydantic_config__ = STRICT
+
+    enabled: bool | None = None
+    """Whether it looks at all; None for the policy's own default."""
+    mode: Mode | None = None
+    """Who hears it; None for the policy's own default."""
     settings: Mapping[str, Setting] = field(default_factory=dict)
     """Values for settings that the policy declares; checked against its declaration."""
 
@@ -113,11 +117,16 @@ class Comment:
 class Configuration:
     """All that maintainers declared; the empty value is a repository that declares nothing."""
 
+    __pydantic_config__ = STRICT
+
     version: Literal[1] = 1
+    """The version of this format."""
     platform: Platform = Platform()
     paths: Paths = Paths()
     streams: Mapping[str, Stream] = field(default_factory=dict)
+    """The stream teams, each by a short name."""
     policies: Mapping[str, PolicyChoice] = field(default_factory=dict)
+    """How policies are tuned, by their ids."""
     skip: Skip = Skip()
     comment: Comment = Comment()
 

@@ -8,10 +8,9 @@ from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.pull_request import PullRequest
 from app.errors import AuthorsMistake
-from app.policies.configuration import parse_configuration
 from app.pool.alone import Alone
 from app.pool.limits import Limits, Runner, Stopped
-from app.pool.tasks import LoadPolicies, decide, loaded
+from app.pool.tasks import LoadPolicies, configured, decide, loaded
 from app.pool.workers import Workers
 
 logger = logging.getLogger(__name__)
@@ -27,7 +26,7 @@ class IsolatedAnalyst:
     async def configuration(self, text: str, where: str) -> Configuration:
         """Parse a configuration. Raises `AuthorsMistake`, also where parsing had to be stopped."""
         try:
-            return await self._runner.run(parse_configuration, text, where)
+            return await self._runner.run(configured, text, where, self._load_policies)
         except Stopped as stopped:
             stopped.log(logger, where)
             raise AuthorsMistake.at(where, f"It cannot be read: {stopped}.") from stopped

@@ -8,6 +8,7 @@ from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.pull_request import PullRequest
 from app.policies import Policies
+from app.policies.configuration import parse_configuration
 
 LoadPolicies = Callable[[], Policies]
 """A function of a module, so that it can be named to another process."""
@@ -17,6 +18,11 @@ LoadPolicies = Callable[[], Policies]
 def loaded(load_policies: LoadPolicies) -> Policies:
     """The policies, compiled once in each process."""
     return load_policies()
+
+
+def configured(text: str, where: str, load_policies: LoadPolicies) -> Configuration:
+    """The configuration that a text holds. Raises `AuthorsMistake`."""
+    return parse_configuration(text, where, loaded(load_policies))
 
 
 def decide(

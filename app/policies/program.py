@@ -1,0 +1,199 @@
+"""A policy compiled: every condition and text of it checked against the types of the facts."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from app.policies.cel import BadExpression, Environment, Expression, Fault, element
+from app.policies.model import Occasion, Policy
+from app.policies.placeholders import LONGEST, Template, template
+from app.policies.schema import Schema
+from app.policies.shapes import did_you_mean
+from app.policies.yaml_source import Location
+
+Compiled = TypeVar("Compiled")
+
+SETTING_TYPES = {
+    "boolean": "BOOL",
+    "integer": "INT",
+    "number": "DOUBLE",
+    "string": "STRING",
+    "strings": "LIST<STRING>",
+}
+"""The type in CEL of each type of setting."""
+
+_UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
+_NO_FIELD = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
+_CONTAINER = " (in container '')"
+
+
+@dataclass(frozen=True, slots=True)
+class BadPart:
+    """What is wrong with one text of a policy."""
+
+    location: Location
+    fault: Fault
+
+
+class BadPolicy(Exception):
+    """A policy whose conditions or texts do not fit the facts."""
+
+    def __init__(self, parts: tuple[BadPart, ...]) -> None:
+        self.parts = parts
+        super().__init__("\n".join(f"{part.location}: {part.fault.message}" for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The wording of an occasion, ready to be filled."""
+
+    subject: Template
+    title: Template
+    next_step: Template
+    place: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An occasion, ready to be evaluated."""
+
+    when: Expression | None
+    for_each: Expression | None
+    expect: Expression | None
+    speech: Speech
+    silence: dict[str, Template]
+    """The text for each condition that can end it."""
+
+
+@lru_cache(maxsize=256)
+def compiled(policy: Policy, schema: Schema) -> tuple[Check, ...]:
+    """The occasions of a policy. Raises `BadPolicy` with everything that is wrong."""
+    settings = {
+        f"settings.{name}": SETTING_TYPES[declared.type]
+        for name, declared in policy.settings.items()
+    }
+    compilers = [
+        _Compiler(schema, settings, ("occasions", number))
+        for number in range(len(policy.occasions))
+    ]
+    checks = [
+        compiler.check(occasion)
+        for compiler, occasion in zip(compilers, policy.occasions, strict=True)
+    ]
+    bad = tuple(part for compiler in compilers for part in compiler.bad)
+    if bad:
+        raise BadPolicy(bad)
+    return tuple(check for check in checks if check)
+
+
+class _Compiler:
+    """Compiles one occasion, and gathers what is wrong with it."""
+
+    def __init__(self, schema: Schema, settings: dict[str, str], at: Location) -> None:
+        self._schema = schema
+        self._settings = settings
+        self._at = at
+        self.bad: list[BadPart] = []
+
+    def check(self, occasion: Occasion) -> Check | None:
+        """The occasion compiled; `None` where something is wrong."""
+        outer = self._schema.environment(self._settings)
+        self._demand_reasons(occasion)
+        when = self._condition(outer, "when", occasion.when)
+        for_each = self._expression(outer, ("for_each",), occasion.for_each)
+        inner = self._environment_of_each(for_each) if for_each else outer
+        if inner is None:
+            return None
+        expect = self._condition(inner, "expect", occasion.expect)
+        wording = occasion.advice
+        subject = self._text(inner, ("advice", "subject"), wording.subject)
+        title = self._text(inner, ("advice", "title"), wording.title)
+        next_step = self._text(inner, ("advice", "next_step"), wording.next_step)
+        place = self._place(inner, wording.place)
+        silence = {
+            name: self._text(outer, ("silence", name), getattr(occasion.silence, name))
+            for name in ("when", "for_each", "expect")
+        }
+        if self.bad or subject is None or title is None or next_step is None:
+            return None
+        texts = {name: text for name, text in silence.items() if text}
+        return Check(when, for_each, expect, Speech(subject, title, next_step, place), texts)
+
+    def _demand_reasons(self, occasion: Occasion) -> None:
+        """Every condition needs a sentence for the silence that it brings."""
+        if not (occasion.when or occasion.for_each or occasion.expect):
+            self._complain((), "An occasion needs `when`, `for_each` or `expect`.")
+        for name in ("when", "for_each", "expect"):
+            given = bool(getattr(occasion.silence, name))
+            if getattr(occasion, name) and not given:
+                self._complain(
+                    (name,), f"Say under `silence: {name}:` why nothing is said where this ends it."
+                )
+            elif given and not getattr(occasion, name):
+                self._complain(("silence", name), f"There is no `{name}` here that could end it.")
+
+    def _environment_of_each(self, for_each: Expression) -> Environment | None:
+        entry = element(for_each.type)
+        if entry is None:
+            found = for_each.type.replace("cowpath.", "")
+            self._complain(("for_each",), f"This must be a list of one kind of thing, not {found}.")
+            return None
+        return self._schema.environment({**self._settings, "each": entry})
+
+    def _condition(self, environment: Environment, name: str, source: str) -> Expression | None:
+        expression = self._expression(environment, (name,), source)
+        if expression and expression.type != "BOOL":
+            found = expression.type.replace("cowpath.", "")
+            self._complain((name,), f"This must be true or false; it is of type {found}.")
+        return expression
+
+    def _place(self, environment: Environment, source: str) -> Expression | None:
+        place = self._expression(environment, ("advice", "place"), source)
+        if place and place.type != "STRING" and "path" not in self._schema.fields(place.type):
+            self._complain(
+                ("advice", "place"), "This must be a path, or something that has a `path`."
+            )
+        return place
+
+    def _expression(
+        self, environment: Environment, name: Location, source: str
+    ) -> Expression | None:
+        if not source:
+            return None
+        return self._compiled(environment, name, source, environment.compile)
+
+    def _text(self, environment: Environment, name: Location, text: str) -> Template | None:
+        return self._compiled(environment, name, text, lambda t: template(t, environment))
+
+    def _compiled(
+        self,
+        environment: Environment,
+        name: Location,
+        text: str,
+        work: Callable[[str], Compiled],
+    ) -> Compiled | None:
+        if len(text) > LONGEST:
+            self._complain(name, f"This is longer than {LONGEST:,} characters.")
+            return None
+        try:
+            return work(text)
+        except BadExpression as bad:
+            for fault in bad.faults:
+                explained = self._explained(fault.message, environment)
+                self._complain(name, explained, fault.line, fault.column)
+            return None
+
+    def _complain(self, name: Location, message: str, line: int = 1, column: int = 1) -> None:
+        self.bad.append(BadPart((*self._at, *name), Fault(line, column, message)))
+
+    def _explained(self, message: str, environment: Environment) -> str:
+        """CEL's complaint, with what may have been meant."""
+        message = message.replace(_CONTAINER, "")
+        if unknown := _UNDECLARED.search(message):
+            return f"{message}.{did_you_mean(unknown[1], environment.names)}"
+        if unknown := _NO_FIELD.search(message):
+            known = self._schema.fields(unknown[2])
+            return f"{message.replace('cowpath.', '')}.{did_you_mean(unknown[1], known)}"
+        return f"{message.replace('cowpath.', '')}."

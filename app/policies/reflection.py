@@ -1,0 +1,72 @@
+"""Looks into Python's type hints: what a fact may answer, and the words that describe it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, is_dataclass
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a dataclass, in words."""
+
+    name: str
+    type: str
+    about: str
+    """The text under the field; empty where its name says it all."""
+
+
+def without_none(hint: Any) -> tuple[Any, bool]:
+    """A type without its `None`, and whether it had one; a literal as the type of its values."""
+    if get_origin(hint) in (Union, UnionType):
+        kinds = [kind for kind in get_args(hint) if kind is not NoneType]
+        if len(kinds) != 1:
+            raise TypeError(f"a fact cannot be one of several types: {hint}")
+        return without_none(kinds[0])[0], True
+    if get_origin(hint) is Literal:
+        return type(get_args(hint)[0]), False
+    return hint, False
+
+
+def element_of(hint: Any) -> Any | None:
+    """The type of a tuple's or list's entries; `None` for everything else."""
+    return get_args(hint)[0] if get_origin(hint) in (tuple, list) else None
+
+
+def dataclasses_in(hint: Any) -> Iterator[type]:
+    """Every dataclass inside a type, at any depth."""
+    core, _ = without_none(hint)
+    entry = element_of(core)
+    if entry is not None:
+        yield from dataclasses_in(entry)
+    elif isinstance(core, type) and is_dataclass(core):
+        yield core
+        for inner in get_type_hints(core).values():
+            yield from dataclasses_in(inner)
+
+
+def in_words(hint: Any) -> str:
+    """A type in the words of CEL: `string`, `list of Citation`, `bool or null`."""
+    if get_origin(hint) is Literal:
+        return ", ".join(f'"{value}"' for value in get_args(hint))
+    core, optional = without_none(hint)
+    entry = element_of(core)
+    known = {bool: "bool", int: "int", float: "double", str: "string"}
+    words = f"list of {in_words(entry)}" if entry else known.get(core) or core.__name__
+    return f"{words} or null" if optional else words
+
+
+def fields_in_words(cls: type) -> tuple[Field, ...]:
+    """The fields of a dataclass with the texts under them."""
+    # asked for inside a tuple, since a configuration is not taken for a bare dataclass
+    described: TypeAdapter[Any] = TypeAdapter(
+        tuple[cls, ...],  # type: ignore[valid-type]
+        config={"use_attribute_docstrings": True},
+    )
+    properties = described.json_schema()["$defs"][cls.__name__]["properties"]
+    return tuple(
+        Field(name, in_words(hint), " ".join(properties[name].get("description", "").split()))
+        for name, hint in get_type_hints(cls).items()
+    )

@@ -1,0 +1,59 @@
+"""Finds and reads policy files: the built-in ones, wherever Cowpath is installed, and others."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from app.errors import AuthorsMistake, Mistake
+from app.policies.model import Policies, Policy
+from app.policies.parse import parse_policy
+
+ENDINGS = (".yml", ".yaml")
+
+_HERE = Path(__file__).parent
+_FOLDERS = (_HERE / "_policies", _HERE.parent / "policies")
+"""Inside an installed wheel, and in the repository."""
+
+
+@cache
+def built_in() -> Policies:
+    """The policies that come with Cowpath, by their ids."""
+    folder = next(folder for folder in _FOLDERS if folder.is_dir())
+    return read_policies(sorted(folder.glob("*.yml")))
+
+
+def read_policies(paths: Iterable[Path]) -> Policies:
+    """The policies of these files. Raises `AuthorsMistake` with every mistake in all of them."""
+    policies: list[Policy] = []
+    mistakes: list[Mistake] = []
+    for path in paths:
+        try:
+            policies.append(parse_policy(_text(path), str(path), path.stem))
+        except AuthorsMistake as found:
+            mistakes.extend(found.mistakes)
+    if mistakes:
+        raise AuthorsMistake(mistakes)
+    return tuple(policies)
+
+
+def policy_paths(path: Path) -> tuple[Path, ...]:
+    """The policy files that a path means: itself, or those directly in a folder.
+
+    Raises `AuthorsMistake` where there is none: that nothing was found must not pass for success.
+    """
+    if path.is_dir():
+        found = tuple(sorted(file for file in path.iterdir() if file.suffix in ENDINGS))
+        if found:
+            return found
+        raise AuthorsMistake.at(str(path), "There are no policy files (*.yml) in this folder.")
+    if not path.is_file():
+        raise AuthorsMistake.at(str(path), "There is no such file or folder.")
+    return (path,)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise AuthorsMistake.at(str(path), f"It could not be read: {reason}.") from None
