@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from app import __version__
 from app.cli.endings import ending
 from app.errors import AuthorsMistake
 
 COMMANDS = {
     "check": "The advice for one change of a local git repository.",
     "facts": "What Cowpath understands of a change, as JSON.",
+    "pr": "The advice for a pull request on GitHub, read only.",
+    "policies": "The catalogue of policies, or one policy explained.",
+    "test": "Run the examples of policy files.",
+    "validate": "Check configuration and policy files.",
 }
 """Every command with what it does; `app.cli.<name>` holds its `options` and its `run`."""
 
@@ -59,9 +64,7 @@ def _run(words: list[str]) -> None:
     whole = parser(*words[:1])
     options: Namespace = whole.parse_args(words)
     if options.version:
-        from importlib.metadata import version
-
-        print(f"cowpath {version('cowpath')}")
+        print(f"cowpath {__version__}")
     elif hasattr(options, "run"):
         options.run(options)
     else:

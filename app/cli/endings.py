@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from app.errors import AuthorsMistake, PassingTrouble
+from app.errors import AuthorsMistake, CowpathError, PassingTrouble
 
 DONE = 0
 """With advice or without: advice never fails a build."""
@@ -45,6 +45,8 @@ def ending(command: Callable[[], None], verbose: bool = False) -> int:
 def _apology(error: Exception, verbose: bool) -> str:
     if isinstance(error, PassingTrouble):
         return f"{error}\nThis may pass: try again in a while."
+    if isinstance(error, CowpathError):
+        return str(error)
     words = f"Something went wrong inside Cowpath: {type(error).__name__}: {error}"
     hint = "" if verbose else "\nRun it again with --verbose to see where."
     return f"{words}{hint}\nPlease tell us about it: {REPORT}"

@@ -20,10 +20,13 @@ class Judged:
 
 async def judge(subject: Subject) -> Judged:
     """Judge a change. Raises `AuthorsMistake` with every mistake in its configuration."""
-    analyst = alone(built_in)
-    configuration = Configuration()
-    if subject.configuration:
-        configuration = await analyst.configuration(subject.configuration, subject.where)
-    return Judged(
-        subject, configuration, await analyst.analyse(subject.pull_request, configuration)
-    )
+    configuration = await configuration_of(subject)
+    report = await alone(built_in).analyse(subject.pull_request, configuration)
+    return Judged(subject, configuration, report)
+
+
+async def configuration_of(subject: Subject) -> Configuration:
+    """The configuration that a change is judged by; raises `AuthorsMistake`."""
+    if not subject.configuration:
+        return Configuration()
+    return await alone(built_in).configuration(subject.configuration, subject.where)
