@@ -22,7 +22,11 @@ _PARENTS = 3
 _CELL = re.compile(r"(?<!\\)\|")
 _MARKUP = re.compile(r"<[^<>]{0,300}>|\[([^\[\]]{0,200})\]\([^()\s]{0,300}\)")
 _EMPHASIS = re.compile(r"\\(?=[_*|<>\[\]])|[`*]")
-_TERM = re.compile(r"`{1,2}([^`\n]{1,200})`{1,2}|\*{1,3}([\w.\-<>\[\]]{1,100})\*{1,3}")
+_TERM = re.compile(
+    r"`{1,2}([^`\n]{1,200})`{1,2}"
+    r"|\*{1,3}([\w.\-<>\[\]]{1,100})\*{1,3}"
+    r"|(?<![\w.`*-])([a-zA-Z_][\w-]{0,60}(?:\.[a-zA-Z_][\w-]{0,60}){1,8})"  # dotted, so no word
+)
 _NAME = re.compile(r"^-{0,2}([\w][\w.\-\[\]<>/]*)")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^#{1,6}\s+(.+)$")
@@ -117,7 +121,7 @@ class Page:
         if len(_WORD.findall(rest)) < 3:
             return
         for found in _TERM.finditer(line):
-            if name := _NAME.match(found[1] or found[2]):
+            if name := _NAME.match(found[1] or found[2] or found[3]):
                 self._mention(name[1].rstrip(".:"), "text")
 
     def _mention(self, name: str, how: str) -> None:

@@ -23,7 +23,7 @@ _STEP = re.compile(
     r"\b(?:instead|migrat(?:e|es|ing|ion)|renam(?:e|ed|ing)|replac(?:e|ed|ing|ement)"
     r"|switch(?:ed)? to|move to|upgrade (?:guide|steps|notes|your|from)|update your|change your"
     r"|use [`'\"*]|you(?:'ll)? (?:must|need|should|will need|have to|can)|please|before upgrading"
-    r"|no longer needs?|remove (?:it|them|the|any|all|your)|should be (?:set|passed|removed))",
+    r"|no longer needs?|remove (?:it|them|any|your)|should be (?:set|passed|removed))",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
