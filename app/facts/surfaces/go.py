@@ -10,6 +10,9 @@ from app.facts.change import Version
 from app.facts.go_source import GoType
 from app.facts.surface import Declaration
 
+_FOR_OTHERS = frozenset({"api", "sdk", "spi", "plugin", "plugins", "extension", "extensions"})
+"""Folders whose interfaces a program offers to others; elsewhere they are seams of its own."""
+
 
 def reads(path: str) -> bool:
     """Go files that other modules may import."""
@@ -29,8 +32,11 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     if go_source.package_of(root) == "main":
         return ()
     types = [each for each in go_source.types_of(root) if go_source.is_exported(each.name)]
-    found = [d for each in types if _is_interface(each) for d in _interface(each, path)]
-    if go_source.is_library(path, version) and not _is_resources(path, version):
+    library = go_source.is_library(path, version)
+    found: list[Declaration] = []
+    if library or not _FOR_OTHERS.isdisjoint(path.split("/")[:-1]):
+        found += (d for each in types if _is_interface(each) for d in _interface(each, path))
+    if library and not _is_resources(path, version):
         found += _api(root, types, path)
     return tuple(found)
 

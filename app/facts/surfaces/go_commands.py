@@ -11,7 +11,7 @@ from app.facts.change import Version
 from app.facts.surface import Declaration
 
 _FLAG_NAME = re.compile(r"[A-Za-z][\w.-]*")
-_METHOD = re.compile(r"([A-Z]\w*?)(Var)?(PF|P)?")
+_METHOD = re.compile(r"([A-Z]\w*?)(P)?")
 _FLAG_SET = re.compile(r"(?:flags?|flagset|cmdline|commandline|\bfs)(?:\(\))?$", re.IGNORECASE)
 _TYPES = re.compile(
     r"(?:Bool|U?int(?:8|16|32|64)?|Float(?:32|64)|String|Duration|IP|IPNet|IPMask|Bytes\w+|Count|"
@@ -53,8 +53,10 @@ def _of_call(call: Node, path: str) -> Declaration | None:
     arguments = [a for a in syntax.children(syntax.child(call, "arguments")) if a.type != "comment"]
     if method == "Flag":
         return _kingpin(call, arguments, path)
+    if method.endswith(("Var", "VarP", "VarPF")):
+        return _bound(call, method, arguments, path)
     receiver = syntax.source_of(syntax.child(function, "operand"))
-    return _pflag(call, method, receiver, arguments, path) if _FLAG_SET.search(receiver) else None
+    return _pflag(call, method, arguments, path) if _FLAG_SET.search(receiver) else None
 
 
 def _kingpin(call: Node, arguments: list[Node], path: str) -> Declaration | None:
@@ -67,7 +69,7 @@ def _kingpin(call: Node, arguments: list[Node], path: str) -> Declaration | None
         _words(arguments[1]),
         path,
         call,
-        default=syntax.normalised(chained.get("Default")),
+        default=_literal_text(chained.get("Default")),
         required="Required" in chained,
         hidden="Hidden" in chained,
     )
@@ -86,20 +88,38 @@ def _chain(call: Node) -> Iterator[tuple[str, Node]]:
         selector = outer.parent
 
 
-def _pflag(
-    call: Node, method: str, receiver: str, arguments: list[Node], path: str
-) -> Declaration | None:
-    """`fs.StringVarP(&x, "name", "n", "default", "help")` and its many sisters."""
+def _bound(call: Node, method: str, arguments: list[Node], path: str) -> Declaration | None:
+    """`fs.StringVarP(&x, "name", "n", "default", "help")`; some binders take `&x` at the end."""
+    if not arguments:
+        return None
+    behind = go_source.string_of(arguments[0]) is None
+    stated = arguments[1:] if behind else arguments[:2]
+    between = stated[2:-1] if method.endswith(("P", "PF")) else stated[1:-1]
+    return _stated(call, stated, between if behind else [], path)
+
+
+def _pflag(call: Node, method: str, arguments: list[Node], path: str) -> Declaration | None:
+    """`fs.StringP("name", "n", "default", "help")` and its sisters of other types."""
     shape = _METHOD.fullmatch(method)
-    if shape is None or not (method in ("Var", "VarP", "VarPF") or _TYPES.fullmatch(shape[1])):
+    if shape is None or not _TYPES.fullmatch(shape[1]):
         return None
-    stated = arguments[1:] if shape[2] or method.startswith("Var") else arguments
-    name = go_source.string_of(stated[0]) if stated else None
-    if name is None or len(stated) < 2 or not _FLAG_NAME.fullmatch(name):
+    return _stated(call, arguments, arguments[2:-1] if shape[2] else arguments[1:-1], path)
+
+
+def _stated(call: Node, stated: list[Node], between: list[Node], path: str) -> Declaration | None:
+    """A flag from its name, which comes first, and its help, which comes last."""
+    if len(stated) < 2 or (name := go_source.string_of(stated[0])) is None:
         return None
-    between = stated[2:-1] if shape[3] else stated[1:-1]
-    default = syntax.normalised(between[0]) if between else None
-    return _flag(name, _words(stated[-1]), path, call, type_=shape[1], default=default)
+    default = _literal_text(between[0]) if between else None
+    return _flag(name, _words(stated[-1]), path, call, default=default)
+
+
+def _literal_text(node: Node | None) -> str | None:
+    """A default that stands in the call; one that is named there may be written anywhere."""
+    if node is not None and node.type == "argument_list" and node.named_child_count == 1:
+        node = node.named_children[0]
+    constants = ("true", "false", "int_literal", "float_literal", "interpreted_string_literal")
+    return syntax.source_of(node).strip('"') if node and node.type in constants else None
 
 
 def _literal(literal: Node, path: str) -> Declaration | None:
@@ -118,7 +138,7 @@ def _literal(literal: Node, path: str) -> Declaration | None:
             return None
         required = syntax.source_of(values.get("Required")) == "true"
         about = _words(values.get("Usage"))
-        return _flag(name, about, path, literal, type_=type_, required=required)
+        return _flag(name, about, path, literal, required=required)
     return None
 
 
@@ -150,14 +170,13 @@ def _flag(
     path: str,
     node: Node,
     *,
-    type_: str | None = None,
     default: str | None = None,
     required: bool = False,
     hidden: bool = False,
 ) -> Declaration | None:
     if hidden or not _FLAG_NAME.fullmatch(name):
         return None
-    return _declared("cli_flag", f"--{name}", about, path, node, type_, default, required)
+    return _declared("cli_flag", f"--{name}", about, path, node, default, required)
 
 
 def _declared(
@@ -166,7 +185,6 @@ def _declared(
     about: str,
     path: str,
     node: Node,
-    type_: str | None = None,
     default: str | None = None,
     required: bool = False,
 ) -> Declaration:
@@ -176,7 +194,6 @@ def _declared(
         scope=dirname(path),
         path=path,
         line=syntax.line_of(node),
-        type=type_,
         default=default,
         required=required,
         documentation=about,
