@@ -1,0 +1,173 @@
+"""The commands as their users call them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from commands import Cowpath
+from repositories import Repository
+
+from app.cli import COMMANDS
+
+CHECK_KEYS = {"schema", "conclusion", "advice", "exempt", "silent", "unknown", "facts"}
+
+
+def test_without_a_command_the_help_is_shown(cowpath: Cowpath) -> None:
+    ended = cowpath()
+    assert ended.code == 0
+    assert all(f"    {name} " in ended.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(cowpath: Cowpath, name: str) -> None:
+    ended = cowpath(name, "--help")
+    assert ended.code == 0
+    assert COMMANDS[name] in ended.out
+
+
+def test_the_version_is_told(cowpath: Cowpath) -> None:
+    assert cowpath("--version").out.startswith("cowpath ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nope"],
+        ["facts", "--nope"],
+        ["facts", "--base"],
+        ["facts", "--format", "xml"],
+        ["check", "--repo", "/nowhere/at/all"],
+        ["check", "--body-file", "/nowhere/at/all"],
+        ["check", "--config", "/nowhere/at/all"],
+        ["pr"],
+        ["pr", "acme/harbour"],
+        ["pr", "acme/harbour#0"],
+        ["pr", "--from", "/nowhere/at/all"],
+        ["pr", "acme/harbour#12", "--from", "x"],
+        ["policies", "no-such-policy"],
+        ["test", "/nowhere/at/all"],
+        ["validate", "/nowhere/at/all"],
+    ],
+)
+def test_a_wrong_call_is_the_authors_mistake(cowpath: Cowpath, words: list[str]) -> None:
+    ended = cowpath(*words)
+    assert ended.code == 2
+    assert ended.out == ""
+    assert ended.err.count("\n") == 1
+
+
+def test_facts_say_what_was_understood(cowpath: Cowpath, repository: Repository) -> None:
+    ended = cowpath("facts", "--repo", str(repository.folder))
+    assert (ended.code, ended.err) == (0, "")
+    document = json.loads(ended.out)
+    assert document["schema"] == "cowpath/facts/1"
+    (point,) = document["extension_points"]
+    assert (point["kind"], point["name"], point["line"]) == ("terraform_variable", "size", 1)
+
+
+def test_check_answers_in_every_format(cowpath: Cowpath, repository: Repository) -> None:
+    where = ("check", "--repo", str(repository.folder), "--base", "main", "--head", "topic")
+    text = cowpath(*where)
+    assert (text.code, text.err) == (0, "")
+    assert "Looked at" in text.out
+    assert json.loads(cowpath(*where, "--format", "json").out).keys() >= CHECK_KEYS
+    assert json.loads(cowpath(*where, "--format", "sarif").out)["version"] == "2.1.0"
+    assert cowpath(*where, "--format", "markdown").code == 0
+
+
+def test_markdown_is_empty_where_the_app_would_not_comment(
+    cowpath: Cowpath, repository: Repository
+) -> None:
+    skipped = ("--author", "dependabot[bot]", "--format", "markdown")
+    ended = cowpath("check", "--repo", str(repository.folder), *skipped)
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err.startswith("No comment: ")
+
+
+def test_every_mistake_in_the_bases_configuration_is_shown(
+    cowpath: Cowpath, repository: Repository
+) -> None:
+    repository.git("checkout", "--quiet", "main")
+    repository.commit({".github/cowpath.yml": "version: 1\npolices: {}\nplatform: {nam: x}\n"})
+    ended = cowpath("check", "--repo", str(repository.folder), "--head", "topic")
+    assert ended.code == 2
+    lines = ended.err.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith(".github/cowpath.yml:2:1: ")
+    assert lines[1].startswith(".github/cowpath.yml:3:")
+
+
+def test_the_heads_configuration_does_not_count(cowpath: Cowpath, repository: Repository) -> None:
+    repository.commit({".github/cowpath.yml": "nonsense"})
+    assert cowpath("check", "--repo", str(repository.folder)).code == 0
+
+
+def test_a_configuration_may_be_tried_before_it_is_merged(
+    cowpath: Cowpath, repository: Repository, tmp_path: Path
+) -> None:
+    file = tmp_path / "tried.yml"
+    file.write_text("version: 2\n")
+    ended = cowpath("check", "--repo", str(repository.folder), "--config", str(file))
+    assert ended.code == 2
+    assert ended.err.startswith(f"{file}:1:")
+
+
+def test_a_saved_pull_request_is_read_again(cowpath: Cowpath, tmp_path: Path) -> None:
+    file = tmp_path / "saved.json"
+    file.write_text(SAVED)
+    again = tmp_path / "again.json"
+    words = ("--from", str(file), "--save", str(again), "--format", "json")
+    ended = cowpath("pr", *words)
+    assert (ended.code, ended.err) == (0, "")
+    assert json.loads(again.read_text()) == json.loads(again.read_text()) | json.loads(SAVED)
+    (point,) = json.loads(ended.out)["facts"]["extension_points"]
+    assert point["name"] == "size"
+
+
+def test_what_is_no_saved_pull_request_is_told(cowpath: Cowpath, tmp_path: Path) -> None:
+    file = tmp_path / "saved.json"
+    for text in ("", "{}", "[]", '{"pull_request": 3}'):
+        file.write_text(text)
+        ended = cowpath("pr", "--from", str(file))
+        assert ended.code == 2
+        assert ended.err.startswith(f"{file}: ")
+
+
+def test_validate_fails_where_it_finds_nothing(
+    cowpath: Cowpath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cowpath("validate").code == 2
+
+
+def test_validate_tells_every_mistake_in_every_file(
+    cowpath: Cowpath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = tmp_path / ".github/cowpath"
+    own.mkdir(parents=True)
+    (tmp_path / ".github/cowpath.yml").write_text("version: 1\nplatfrom: {}\n")
+    (own / "our-own.yml").write_text("why: because\noccasions: 3\n")
+    ended = cowpath("validate")
+    assert ended.code == 2
+    assert ".github/cowpath.yml:2:1: " in ended.err
+    assert ".github/cowpath/our-own.yml:2:" in ended.err
+    (own / "our-own.yml").unlink()
+    (own / "base.yml").write_text("version: 1\n")
+    (tmp_path / ".github/cowpath.yml").write_text("version: 1\n")
+    ended = cowpath("validate")
+    assert (ended.code, ended.out) == (
+        0, ".github/cowpath.yml: no mistakes\n.github/cowpath/base.yml: no mistakes\n",
+    )  # fmt: skip
+
+
+SAVED = """
+{"pull_request": {"title": "Offer search", "body": "", "author": "robin", "number": 12,
+  "base_sha": "b", "head_sha": "a", "repository": "acme/harbour", "tree": ["README.md"],
+  "tree_is_whole": true, "labels": [], "draft": false, "not_looked_at": [],
+  "files": [{"path": "modules/search/variables.tf", "status": "added", "old_path": null,
+    "additions": 3, "deletions": 0, "before": null,
+    "after": "variable \\"size\\" {\\n  type = string\\n}\\n"}],
+  "neighbours": {"README.md": {"reason": "it is larger than 1,000,000 bytes"}}},
+ "configuration": "", "where": ".github/cowpath.yml"}
+"""
