@@ -9,13 +9,25 @@ from types import ModuleType
 from app.core.configuration import Configuration
 from app.core.fact import CannotTell, Facts, Unknown
 from app.core.pull_request import PullRequest
-from app.facts import approvals, breaking_changes, extension_points
+from app.facts import (
+    approvals,
+    breaking_changes,
+    change_kind,
+    core_features,
+    extension_points,
+    mandates,
+    mixed_concerns,
+)
 from app.facts.change import Change, Fact
 
 FAMILIES: tuple[ModuleType, ...] = (
+    change_kind,
+    core_features,
     extension_points,
     approvals,
+    mandates,
     breaking_changes,
+    mixed_concerns,
 )
 """The modules that hold facts, in the order in which answers are shown."""
 

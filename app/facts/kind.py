@@ -1,13 +1,14 @@
-"""Whether a platform serves developers (core) or data work (data): as configured, or by its paths.
+"""Whether a platform serves developers (core) or data work (data): as configured, else as it shows.
 
 The words are the duties of each kind; a repository counts as one kind where at least four in five
-of the folders and files that name a duty name one of that kind.
+of the folders and files that name a duty name one of that kind. Where the paths are divided, the
+names that the platform and its team go by decide.
 """
 
 import re
 from typing import Literal
 
-from app.core.layout import Confidence
+from app.core.layout import Confidence, Team
 from app.facts.change import Change
 from app.facts.paths import is_supporting
 
@@ -33,29 +34,51 @@ DATA_WORDS = frozenset(
     }
 )  # fmt: skip
 
+_DATA_NAME = re.compile(
+    r"\b(?:analytics|analytical|data-(?:platform|engineering|infra\w*|science)|lakehouse|"
+    r"ml-platform|mlops|machine-learning)\b"
+)
+_CORE_NAME = re.compile(
+    r"\b(?:(?:cloud|container|developer|hosting|application|internal)-platform|"
+    r"platform-(?:engineering|operations|infra\w*)|infrastructure|devops|sre|paas)\b"
+)
+
 _SHARE = 0.8
 _FEWEST_SIGNS = 4
-_DATA_PLATFORM = re.compile(r"(?:^|-)(?:data|analytics|analytical)-platform(?:-|$)")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def kind_of(change: Change) -> tuple[Kind | None, Confidence]:
+def kind_of(change: Change, team: Team | None) -> tuple[Kind | None, Confidence]:
     """The kind and how sure it is; `None` where neither kind prevails."""
     declared = change.configuration.platform.kind
     if declared:
         return declared, "high"
-    if _DATA_PLATFORM.search(change.pull_request.repository.rpartition("/")[2].lower()):
-        return "data", "medium"
+    named, shown = _kind_by_names(change, team), _kind_by_paths(change)
+    if (named, shown) == ("core", "data"):
+        return None, "low"
+    kind = named or shown  # a data platform has much infrastructure, so its name tells more
+    return kind, "medium" if kind else "low"
+
+
+def _kind_by_names(change: Change, team: Team | None) -> Kind | None:
+    """The kind that the names of platform, team and repository tell."""
+    repository = change.pull_request.repository.rpartition("/")[2]
+    names = [change.configuration.platform.name, repository, team.name if team else ""]
+    spoken = " ".join(names).lower().replace("_", "-")
+    if _DATA_NAME.search(spoken):
+        return "data"
+    return "core" if _CORE_NAME.search(spoken) else None
+
+
+def _kind_by_paths(change: Change) -> Kind | None:
     places = _named_places(change.before.paths)
     core = sum(not CORE_WORDS.isdisjoint(_words(place)) for place in places)
     data = sum(not DATA_WORDS.isdisjoint(_words(place)) for place in places)
     if core + data < _FEWEST_SIGNS:
-        return None, "low"
+        return None
     if core >= _SHARE * (core + data):
-        return "core", "medium"
-    if data >= _SHARE * (core + data):
-        return "data", "medium"
-    return None, "low"
+        return "core"
+    return "data" if data >= _SHARE * (core + data) else None
 
 
 def _named_places(paths: frozenset[str]) -> frozenset[str]:

@@ -36,7 +36,7 @@ def _layout(change: Change) -> Layout:
     streams = stream_areas(change, owners, guess.team)
     extensions = configuration.paths.extensions or _extension_folders(change)
     core, core_confidence = _core(change, streams, extensions, guess.confidence)
-    kind, kind_confidence = kind_of(change)
+    kind, kind_confidence = kind_of(change, guess.team)
     return Layout(
         platform=guess.team,
         platform_confidence=guess.confidence,

@@ -1,0 +1,43 @@
+"""The lines that a change truly adds to a file or takes from it; lines that only moved are neither.
+
+Lines are compared without their indentation, so that what was sorted, aligned or wrapped in a
+block is unchanged. Work is in proportion to the texts.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.core.pull_request import ChangedFile, Content, NotRead
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file without its indentation."""
+
+    number: int
+    text: str
+
+
+def added_lines(file: ChangedFile) -> tuple[Line, ...]:
+    """The lines that are in the file after the change and were not before."""
+    return tuple(_surplus(file.after, file.before))
+
+
+def removed_lines(file: ChangedFile) -> tuple[Line, ...]:
+    """The lines that were in the file before the change and are not after."""
+    return tuple(_surplus(file.before, file.after))
+
+
+def _surplus(here: Content, there: Content) -> Iterator[Line]:
+    if not isinstance(here, str) or isinstance(there, NotRead):
+        return
+    left = Counter(line.strip() for line in (there or "").split("\n"))
+    for number, raw in enumerate(here.split("\n"), 1):
+        text = raw.strip()
+        if not text:
+            continue
+        if left[text] > 0:
+            left[text] -= 1
+        else:
+            yield Line(number, text)

@@ -1,0 +1,83 @@
+"""Capabilities that are new to the platform's users."""
+
+import re
+
+from app.core.fact import CoreFeature
+from app.facts.change import Change, fact
+from app.facts.change_kind import change_kind
+from app.facts.evidence import Evidence, gather_evidence
+from app.facts.roles import role
+from app.facts.units import Unit
+
+MOST_PATHS = 20
+_SILENT = frozenset({"revert", "release", "refactor", "docs", "deps", "test", "ci", "chore"})
+"""Kinds of change that give users nothing new, whatever files they touch."""
+_EXTENSION_FOLDER = re.compile(r"(?:^|/)(?:extensions?|plugins?|contrib|addons?)/", re.I)
+
+
+@fact
+def core_features(change: Change) -> tuple[CoreFeature, ...]:
+    """Capabilities new to platform users: units, or what the core could not do before."""
+    kind = change_kind(change)
+    evidence = gather_evidence(change)
+    units = [unit for unit in evidence.units if not _EXTENSION_FOLDER.search(unit.path)]
+    if kind in _SILENT:
+        return ()
+    if units:
+        return tuple(_of_unit(unit, evidence) for unit in units)
+    if kind != "feature" or evidence.units:
+        return ()
+    return _of_product(evidence)
+
+
+def _of_unit(unit: Unit, evidence: Evidence) -> CoreFeature:
+    inside = [
+        file.path
+        for file in evidence.files
+        if file.path == unit.path or (unit.folder and file.path.startswith(f"{unit.folder}/"))
+    ]
+    return CoreFeature(
+        name=unit.name or evidence.title.words,
+        paths=tuple(sorted(inside))[:MOST_PATHS],
+        evidence=f"adds the {unit.kind} that {unit.path} declares",
+    )
+
+
+def _of_product(evidence: Evidence) -> tuple[CoreFeature, ...]:
+    """What existing units newly do; the configuration of what runs is no capability."""
+    paths = tuple(
+        sorted(
+            {
+                file.path
+                for file, _ in evidence.added
+                if role(file.path) == "product" and not _EXTENSION_FOLDER.search(file.path)
+            }
+        )
+    )
+    if not paths:
+        return ()
+    return (CoreFeature(_capability(evidence), paths[:MOST_PATHS], _reason(evidence)),)
+
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:add|adds|added|adding|introduc\w+|implement\w*|provid\w+|enabl\w+|new|initial|feature)\s+)?"
+    r"(?:(?:an?|the|basic|initial)\s+)?(?:support(?:s|ed|ing)?\s+(?:for\s+|of\s+)?)?",
+    re.I,
+)
+_NUMBERS = re.compile(r"(?:\s*\(#\d{1,7}\))+\s*$")
+
+
+def _capability(evidence: Evidence) -> str:
+    """What the title calls it, without the words around the name."""
+    words = _NUMBERS.sub("", evidence.title.words).strip()
+    return _LEAD_IN.sub("", words, count=1).strip() or words or "a new capability"
+
+
+def _reason(evidence: Evidence) -> str:
+    names = [point.name for point in evidence.points_that("added")]
+    if names:
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        return f"declares {', '.join(names[:3])}{more}, new to users"
+    return (
+        f"adds {len(evidence.added)} lines to what users get, and the title tells of a capability"
+    )

@@ -1,0 +1,65 @@
+"""What is weighed to tell what sort of change a pull request is."""
+
+from dataclasses import dataclass
+
+from app.core.fact import CannotTell, ExtensionPoint, PointChange
+from app.core.pull_request import ChangedFile
+from app.facts.added import Line, added_lines, removed_lines
+from app.facts.change import Change
+from app.facts.extension_points import extension_points
+from app.facts.roles import Role, role
+from app.facts.title import Title, read_title
+from app.facts.units import Unit, new_units
+
+SERVING: frozenset[Role] = frozenset(
+    {"generated", "docs", "test", "ci", "deps", "release", "owners", "tooling"}
+)
+"""Parts that serve the platform; only `product` and `live` files change the platform itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is weighed."""
+
+    title: Title
+    body: str
+    files: tuple[ChangedFile, ...]
+    roles: frozenset[Role]
+    points: tuple[ExtensionPoint, ...]
+    units: tuple[Unit, ...]
+    added: tuple[tuple[ChangedFile, Line], ...]
+    """Lines that product and live files truly gain."""
+    removed: tuple[tuple[ChangedFile, Line], ...]
+    """Lines that they truly lose."""
+
+    def points_that(self, change: PointChange) -> list[ExtensionPoint]:
+        """The extension points with this sort of change."""
+        return [point for point in self.points if point.change == change]
+
+    @property
+    def only(self) -> frozenset[Role]:
+        """The parts touched, apart from generated files."""
+        return self.roles - {"generated"}
+
+
+def gather_evidence(change: Change) -> Evidence:
+    """The evidence about a change, gathered once."""
+    return change.once("evidence of kind", _gather_evidence)
+
+
+def _gather_evidence(change: Change) -> Evidence:
+    try:
+        points = extension_points(change)
+    except CannotTell:
+        points = ()
+    files = [file for file in change.files if role(file.path) in ("product", "live")]
+    return Evidence(
+        title=read_title(change.pull_request.title),
+        body=change.pull_request.body,
+        files=change.files,
+        roles=frozenset(role(file.path) for file in change.files),
+        points=points,
+        units=new_units(change),
+        added=tuple((file, line) for file in files for line in added_lines(file)),
+        removed=tuple((file, line) for file in files for line in removed_lines(file)),
+    )

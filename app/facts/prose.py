@@ -1,0 +1,250 @@
+"""The sentences of a document: what people read in Markdown, AsciiDoc and reStructuredText.
+
+Code, tables of contents, comments, quotations and front matter are left out; headings, list items,
+paragraphs and table cells are read. Every function is total and takes time in proportion to the
+text.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+LONGEST_DOCUMENT = 200_000
+"""Characters read of one document; what comes after is left out."""
+LONGEST_BLOCK = 8_000
+"""Characters read of one paragraph, list item or cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside a sentence."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as it reads: no markup, white space made one."""
+
+    text: str
+    line: int
+    """The line on which it starts, from 1."""
+    links: tuple[Link, ...] = ()
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A run of source text that reads as one: a paragraph, an item, a cell, a heading."""
+
+    text: str
+    line: int
+    heading: bool = False
+
+
+def is_prose(path: str) -> bool:
+    """Whether a file with this path is a document for people."""
+    return path.lower().endswith(
+        (".md", ".markdown", ".mdx", ".md.erb", ".rst", ".adoc", ".asciidoc")
+    )
+
+
+def sentences(text: str, path: str = "") -> tuple[Sentence, ...]:
+    """The sentences of a document in their order; the path says in which format it is written."""
+    return tuple(
+        sentence for block in _blocks(text, path) for sentence in _sentences_of_block(block)
+    )
+
+
+def front_matter(text: str) -> dict[str, str]:
+    """The plain `key: value` lines between the opening pair of `---` lines, keys in lower case."""
+    lines = _lines(text)
+    end = _end_of_front_matter(lines)
+    pairs = (line.partition(":") for line in lines[1 : max(end - 1, 0)] if line[:1].strip())
+    return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs}
+
+
+def _blocks(text: str, path: str) -> Iterator[_Block]:
+    lines = _lines(text)
+    for number in range(_end_of_front_matter(lines)):
+        lines[number] = ""
+    name = path.lower()
+    if name.endswith(".rst"):
+        return _marked_blocks(lines, _rst_noise)
+    if name.endswith((".adoc", ".asciidoc")):
+        return _marked_blocks(lines, _asciidoc_noise)
+    return _markdown_blocks(lines)
+
+
+def _lines(text: str) -> list[str]:
+    # not `splitlines`: a line is what an editor and git call a line
+    return re.split(r"\r\n|\n|\r", text[:LONGEST_DOCUMENT])
+
+
+def _end_of_front_matter(lines: list[str]) -> int:
+    """The number of lines that the front matter takes up; 0 where there is none."""
+    if lines[0].rstrip() != "---":
+        return 0
+    closing = (i for i, line in enumerate(lines[1:200], 1) if line.rstrip() in ("---", "..."))
+    return next(closing, -1) + 1
+
+
+# Markdown: blocks by the CommonMark parser, inline markup by the patterns below ------------------
+
+_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("inline")
+
+
+def _markdown_blocks(lines: list[str]) -> Iterator[_Block]:
+    quoted = 0
+    heading = False
+    for token in _MARKDOWN.parse(_without_comments("\n".join(lines))):
+        if token.type in ("blockquote_open", "blockquote_close"):
+            quoted += token.nesting
+        elif token.type in ("heading_open", "heading_close"):
+            heading = token.type == "heading_open"
+        elif token.type == "inline" and token.map and not quoted:
+            yield _Block(token.content[:LONGEST_BLOCK], token.map[0] + 1, heading)
+
+
+def _without_comments(text: str) -> str:
+    """The text with comments and template code blanked out, line breaks kept."""
+    for opening, closing in (("<!--", "-->"), ("<%", "%>")):
+        text = _blanked(text, opening, closing)
+    return text
+
+
+def _blanked(text: str, opening: str, closing: str) -> str:
+    parts: list[str] = []
+    at = 0
+    while (start := text.find(opening, at)) >= 0:
+        end = text.find(closing, start)
+        stop = len(text) if end < 0 else end + len(closing)
+        parts += text[at:start], "\n" * text.count("\n", start, stop)
+        at = stop
+    return "".join([*parts, text[at:]])
+
+
+# reStructuredText and AsciiDoc: blocks are parted by empty lines ---------------------------------
+
+_ADORNMENT = re.compile(r"[=\-`:.'\"~^_*+#<>]{3,}\s*")
+_LIST_MARK = re.compile(r"\s*(?:[*+-]|\.{1,5}|#\.|\d{1,3}[.)])\s+(?=\S)")
+_ASCIIDOC_HEADING = re.compile(r"={1,6} (?=\S)")
+_FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|_{4,}|`{3,})\s*")
+
+Noise = Callable[[list[str]], Iterator[int]]
+"""Says which lines of a document are no prose, by their index."""
+
+
+def _marked_blocks(lines: list[str], noise: Noise) -> Iterator[_Block]:
+    for index in noise(lines):
+        lines[index] = ""
+    start, run = 0, list[str]()
+    for index, line in enumerate([*lines, ""]):
+        mark = _LIST_MARK.match(line)
+        title = _is_title(lines, index)
+        if run and (mark or title or not line.strip() or _ADORNMENT.fullmatch(line)):
+            yield _Block("\n".join(run)[:LONGEST_BLOCK], start + 1, _is_title(lines, start))
+            run = []
+        if line.strip() and not _ADORNMENT.fullmatch(line):
+            start = index if not run else start
+            run.append(_ASCIIDOC_HEADING.sub("", line[mark.end() :] if mark else line))
+
+
+def _is_title(lines: list[str], index: int) -> bool:
+    """Whether a line is a heading: marked with `=`, or underlined."""
+    if index + 1 >= len(lines) or not lines[index].strip():
+        return False
+    below = lines[index + 1]
+    underlined = bool(_ADORNMENT.fullmatch(below)) and len(below.rstrip()) >= 3
+    return bool(_ASCIIDOC_HEADING.match(lines[index])) or underlined
+
+
+def _rst_noise(lines: list[str]) -> Iterator[int]:
+    """Directives and comments with what is indented below them, and literal blocks."""
+    inside = False
+    for index, line in enumerate(lines):
+        if line.startswith(".. "):
+            inside = True
+            yield index
+        elif inside and (not line.strip() or line[:1].isspace()):
+            yield index
+        else:
+            inside = line.rstrip().endswith("::")
+
+
+def _asciidoc_noise(lines: list[str]) -> Iterator[int]:
+    """Delimited blocks, comments, attributes and block macros."""
+    fence = ""
+    for index, line in enumerate(lines):
+        mark = line.rstrip() if _FENCE.fullmatch(line) else ""
+        if fence:
+            fence = "" if mark == fence else fence
+            yield index
+        elif mark and not _underlines(lines, index):
+            fence = mark
+            yield index
+        elif line.startswith(("//", ":", "[")) or "::" in line[:20]:
+            yield index
+
+
+def _underlines(lines: list[str], index: int) -> bool:
+    title = lines[index - 1].strip() if index else ""
+    return bool(title) and abs(len(title) - len(lines[index].rstrip())) <= 1
+
+
+# Inline markup, and where a sentence ends ---------------------------------------------------------
+
+_INLINE = re.compile(
+    r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,600}\)"  # an image says nothing in words
+    r"|\[(?P<text>[^\[\]]{1,300})\](?:\((?P<target>[^()\s]{0,600})[^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\])?"
+    r"|`(?P<rst>[^`<>\n]{1,200})<(?P<rst_target>[^`<>\s]{1,600})>`__?"
+    r"|(?P<adoc_target>(?:https?://|link:|xref:)[^\s\[\]]{1,600})\[(?P<adoc>[^\[\]]{1,300})\]"
+    r"|(?P<code>`{1,2}[^`]{1,300}`{1,2})"
+    r"|<https?://[^<>\s]{1,600}>"
+    r"|</?[A-Za-z][^<>]{0,300}>"
+    r"|\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|~~|\\(?=[^\w\s])"
+)
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,3}(?=\s)")
+_ABBREVIATIONS = (
+    "e.g.", "i.e.", "etc.", "cf.", "vs.", "no.", "approx.", "incl.", "resp.", "mr.", "ms.", "dr.",
+)  # fmt: skip
+
+
+def _sentences_of_block(block: _Block) -> Iterator[Sentence]:
+    for start, end in _spans(block.text):
+        source = block.text[start:end]
+        links: list[Link] = []
+        words = " ".join(_plain(source, links).split())
+        if words:
+            skipped = len(source) - len(source.lstrip())
+            line = block.line + block.text.count("\n", 0, start + skipped)
+            yield Sentence(words, line, tuple(links), block.heading)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        last_word = text[max(start, end.start() - 10) : end.start() + 1].split()[-1].lower()
+        follows = text[end.end() : end.end() + 40].lstrip()
+        if last_word.strip("(") not in _ABBREVIATIONS and not follows[:1].islower():
+            yield start, end.end()
+            start = end.end()
+    yield start, len(text)
+
+
+def _plain(source: str, links: list[Link]) -> str:
+    """The words without their markup; links are added to `links`."""
+
+    def words(found: re.Match[str]) -> str:
+        text = found["text"] or found["rst"] or found["adoc"]
+        target = found["target"] or found["rst_target"] or found["adoc_target"] or ""
+        if text is None:
+            return (found["code"] or "").strip("`")
+        text = " ".join(text.replace("`", "").replace("*", "").split())
+        links.append(Link(text, target.removeprefix("link:").removeprefix("xref:").strip("<>")))
+        return text
+
+    return _INLINE.sub(words, source)

@@ -1,0 +1,115 @@
+"""What part a changed file plays in a platform's repository."""
+
+import re
+from collections.abc import Callable, Iterable
+from posixpath import basename
+from typing import Literal
+
+from app.facts.paths import (
+    is_bulk,
+    is_documentation,
+    is_example,
+    is_generated,
+    is_lock_file,
+    is_test,
+    is_vendored,
+)
+from app.facts.prose import is_prose
+
+Role = Literal[
+    "generated", "docs", "test", "ci", "deps", "release", "owners", "tooling", "live", "product",
+]  # fmt: skip
+"""`live` is the configuration of what runs; `product` is what platform users get. The others
+serve these two."""
+
+_OWNERS = frozenset({"codeowners", "owners", "owners_aliases"})
+_RELEASE = re.compile(
+    r"^(?:change[_-]?log|changes|history|releases?|news|version)(?:\.[a-z]{1,8})?$|"
+    r"^(?:\.release-please-manifest\.json|_?version\.(?:py|go|ts|rb|txt))$"
+)
+_DEPENDENCIES = re.compile(
+    r"^(?:requirements[\w.-]{0,60}\.(?:txt|in|pip)|constraints[\w.-]{0,60}\.txt|pipfile|gemfile|"
+    r"go\.mod|package\.json|versions?\.tf|terraform\.tf|\.terraform-version|\.tool-versions|\.nvmrc|\.node-version|"
+    r"\.[a-z]{2,12}-version|devcontainer-lock\.json|setup\.(?:py|cfg)|pom\.xml|build\.gradle(?:\.kts)?|"
+    r"libs\.versions\.toml)$"
+)
+_TOOLING = re.compile(
+    r"^(?:\.pre-commit-config\.ya?ml|\.editorconfig|\.gitignore|\.gitattributes|\.dockerignore|"
+    r"\.?pylintrc\w{0,20}|\.flake8|tox\.ini|mypy\.ini|pytest\.ini|ruff\.toml|pyproject\.toml|makefile|rakefile|"
+    r"taskfile\.ya?ml|license(?:\.[a-z]{2,4})?|notice|tsconfig[\w.-]{0,40}\.json|jest\.config\.\w{2,4}|"
+    r"renovate\.json5?|\.releaserc[\w.]{0,8}|\.golangci\.ya?ml|\.tflint\.hcl|\.licensed\.yml|"
+    r"\.eslint[\w.-]{0,30}|eslint\.config\.\w{2,4}|\.prettier[\w.-]{0,30}|\.rubocop[\w.-]{0,30}|dependabot\.ya?ml|"
+    r"\.readthedocs\.ya?ml|mkdocs\.ya?ml|catalog-info\.ya?ml|\.?codecov\.ya?ml|sonar-project\.properties)$"
+)
+_CI = re.compile(
+    r"(?:^|/)(?:\.github/(?:workflows|actions)|\.circleci|\.buildkite|\.tekton|\.gitlab|concourse|\.azure-pipelines)/|"
+    r"(?:^|/)(?:\.gitlab-ci\.ya?ml|jenkinsfile[\w.-]{0,30}|azure-pipelines[\w.-]{0,30}\.ya?ml|\.travis\.ya?ml|"
+    r"cloudbuild\.ya?ml|\.drone\.ya?ml|bitbucket-pipelines\.yml)$",
+    re.I,
+)
+_TOOL_FOLDERS = frozenset({"hack", "scripts", "script", "tools", ".devcontainer", ".vscode", "bin"})
+_MODULE_FOLDER = re.compile(r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/", re.I)
+_LIVE_FOLDER = re.compile(
+    r"(?:^|/)(?:deployments?|environments?|envs?|live|accounts?|clusters?|namespaces|stacks|infra|"
+    r"infrastructure|production|prod|staging|integration|development|dev|preprod|test|sandbox|argocd|flux|"
+    r"gitops|zones|records|dashboards|alerts|monitoring|overlays|inventory|tenants)/",
+    re.I,
+)
+_LIVE_ENDINGS = (
+    ".tf", ".tfvars", ".hcl", ".yaml", ".yml", ".json", ".toml", ".ini", ".conf", ".tpl", ".tftpl",
+    ".env", ".properties", ".rego", ".sql",
+)  # fmt: skip
+_CONFIGURATION_ENDINGS = (".tfvars", ".ini", ".conf", ".env", ".properties")
+
+
+def role(path: str) -> Role:
+    """The part that a file plays, from its path alone; the first that fits."""
+    name = basename(path).lower()
+    for part, fits in _ROLES:
+        if fits(path, name):
+            return part
+    return "product"
+
+
+def _is_deps(path: str, name: str) -> bool:
+    return is_lock_file(path) or bool(_DEPENDENCIES.match(name)) or "/requirements/" in f"/{path}"
+
+
+def _is_docs(path: str, name: str) -> bool:
+    picture = is_bulk(path) and "doc" in path.lower()
+    return is_documentation(path) or is_prose(path) or is_example(path) or picture
+
+
+def _is_tooling(path: str, name: str) -> bool:
+    folders = path.lower().split("/")[:-1]
+    in_tools = bool(folders) and folders[0] in _TOOL_FOLDERS
+    in_github = bool(folders) and folders[0] == ".github"
+    return in_tools or in_github or bool(_TOOLING.match(name))
+
+
+def _is_live(path: str, name: str) -> bool:
+    """Configuration of what runs: not inside a module, a chart or source code."""
+    if not name.endswith(_LIVE_ENDINGS) or _MODULE_FOLDER.search(path) or "/templates/" in path:
+        return name.endswith(_CONFIGURATION_ENDINGS)
+    nested_terraform = name.endswith((".tf", ".hcl")) and "/" in path
+    return (
+        nested_terraform or bool(_LIVE_FOLDER.search(path)) or name.endswith(_CONFIGURATION_ENDINGS)
+    )
+
+
+_ROLES: tuple[tuple[Role, Callable[[str, str], bool]], ...] = (
+    ("owners", lambda path, name: name in _OWNERS),
+    ("test", lambda path, name: is_test(path)),
+    ("deps", _is_deps),
+    ("generated", lambda path, name: is_generated(path) or is_vendored(path)),
+    ("ci", lambda path, name: bool(_CI.search(path))),
+    ("release", lambda path, name: bool(_RELEASE.match(name)) or "changelog" in path.lower()),
+    ("docs", _is_docs),
+    ("tooling", _is_tooling),
+    ("live", _is_live),
+)  # fmt: skip
+
+
+def roles(paths: Iterable[str]) -> frozenset[Role]:
+    """The parts that these files play together."""
+    return frozenset(map(role, paths))

@@ -1,0 +1,68 @@
+"""Words of titles that hint at what sort of change a pull request is.
+
+Each pattern is tried on the words that are left of a title without tickets and prefix
+(`app.facts.title`), so its input is short and starts with the verb.
+"""
+
+import re
+
+REVERT = re.compile(r"^(?:revert(?:s|ed|ing)?\b|back\s?out\b|undo\b)", re.I)
+RELEASE = re.compile(
+    r"^(?:releas(?:e|ing)\b|cut\s+(?:a\s+)?release|version\s+(?:bump|packages|v?\d)|"
+    r"prepare\s+(?:for\s+)?(?:the\s+)?(?:next\s+)?(?:v?\d|release|development)|"
+    r"bump(?:ed|s)?\s+(?:the\s+)?(?:[\w-]{1,30}\s+){0,2}version\s*(?:to\b|number|$)|"
+    r"v?\d+\.\d+(?:\.\d+)?(?:[-.]?[\w.]{1,12})?$)",
+    re.I,
+)
+UPGRADE = re.compile(
+    r"^(?:bump|update|upgrade|renovate|pin|refresh|lock)(?:s|d|ed|ing)?\b(?:"
+    r".{0,120}\bfrom\s+\S{1,60}\s+to\b|.{0,120}\bto\s+(?:v?\d|[0-9a-f]{7})|"
+    r".{0,80}\b(?:dependenc\w*|deps|requirements?|packages?|digest|lock\s?files?|providers?|"
+    r"modules?\s+versions?|actions?\s+to|versions?\b|node\s*\d)|"
+    r".{0,60}\s+v?\d+(?:\.\d+){0,2}\s*$)",
+    re.I,
+)
+REMOVE = re.compile(
+    r"^(?:remov|delet|drop|retir|decommission|tear(?:ing)?\s+down|clean(?:ing)?\s?up|get\s+rid)",
+    re.I,
+)
+DEPRECATE = re.compile(
+    r"^(?:deprecat|mark\w*\s.{0,80}\bdeprecated)|\b(?:is|are|er|now|as)\s+deprecated\b", re.I
+)
+MEND = re.compile(
+    r"^(?:(?:hot|bug)?fix(?:es|ed|ing)?|correct\w*|resolv\w*|avoid\w*|prevent\w*|respect\w*|ensur\w*|"
+    r"repair\w*|handl\w*|do\s?n['’]?o?t|stop\w*|patch\w*|workaround|mend\w*|restor\w*|raise|"
+    r"tighten\w*)\b",
+    re.I,
+)
+RESTRUCTURE = re.compile(
+    r"^(?:refactor\w*|renam\w*|mov(?:e|ed|es|ing)|restructur\w*|reorgani[sz]\w*|simplif\w*|extract\w*|"
+    r"split\w*|consolidat\w*|deduplicat\w*|clean\w*|tid(?:y|ied|ying)|sort\w*|rewrit\w*|reus\w*|"
+    r"convert\w*|inline\w*|re-?order\w*|modulari[sz]\w*)\b",
+    re.I,
+)
+ADD = re.compile(
+    r"^(?:add(?:s|ed|ing)?|creat\w*|introduc\w*|implement\w*|support\w*|enabl\w*|provid\w*|new|initial|"
+    r"allow\w*|includ\w*|build\w*|set\s?up|expos\w*|mak(?:e|es|ing)|use|opprett\w*|legg\w*)\b",
+    re.I,
+)
+SUPPORT = re.compile(
+    r"\b(?:support(?:s|ed|ing)?|introduc\w*|implement\w*|integrat\w*|parsing|provision\w*|"
+    r"back\s?ends?)\b",
+    re.I,
+)
+"""A capability, unless it is said to be an option."""
+OPTION = re.compile(
+    r"\b(?:options?|optional(?:ly)?|configurable|configure|settings?|parameters?|params?|flags?|"
+    r"arguments?|variables?|toggles?|customi[sz]\w*|(?:ability|abl?e)\s+to|override\w*|disabl\w*|"
+    r"allow(?:s|ing)?|permit\w*|expose[sd]?|choose|specify\w*|default\w*|attributes?|fields?|"
+    r"labels?|annotations?)\b|"
+    r"`[^`]{1,80}`|\b[a-z]{1,30}[A-Z]\w{0,60}\b|\b\w{1,40}_\w{1,60}\b",  # named as code is
+)
+OPTIONAL = re.compile(r"\b(?:optional(?:ly)?|configurable)\b", re.I)
+HOUSEKEEPING = re.compile(
+    r"\b(?:lint(?:er|ers|ing)?|pre-commit|formatt\w*|prettier|docstrings?|typos?|whitespace|licen[cs]e|"
+    r"copyright|user-agent|changelog|code\s?owners|tests?|coverage|ci)\b",
+    re.I,
+)
+DOCUMENTATION = re.compile(r"\bdocs?\b|\bdocument", re.I)

@@ -1,0 +1,143 @@
+"""The units that a platform offers: what has an interface of its own and is used by name.
+
+A unit is told by the file that makes it one: a module's variables, an action's `action.yml`, a
+chart's `Chart.yaml`, a resource definition. Samples, tests, copies and generated files make none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from posixpath import basename, dirname
+
+from app.core.pull_request import Side
+from app.facts.change import Change, Version
+from app.facts.paths import is_example, is_generated, is_test, is_vendored
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something that users take up as a whole."""
+
+    kind: str
+    """In words: "Terraform module", "action", "reusable workflow", "chart", …"""
+    name: str
+    folder: str
+    """The folder that holds it, without a slash at the end; empty for the top."""
+    path: str
+    """The file that makes it a unit."""
+
+
+_MODULE = re.compile(
+    r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/(?:[^/]+/){1,4}(?:variables|main)\.tf$", re.I
+)
+_BY_PATH = (
+    ("Terraform module", re.compile(r"^variables\.tf$")),
+    ("Terraform module", _MODULE),
+    ("action", re.compile(r"(?:^|/)action\.ya?ml$")),
+    ("chart", re.compile(r"(?:^|/)Chart\.yaml$")),
+    ("command", re.compile(r"(?:^|/)cmd/[^/]+/main\.go$")),
+    ("package", re.compile(r"/(?:package\.json|pyproject\.toml|setup\.py|go\.mod|Cargo\.toml)$")),
+    ("image", re.compile(r"(?:^|/)(?:containers?|images?|docker)/[^/]+/(?:Docker|Container)file$")),
+    ("dev container feature", re.compile(r"(?:^|/)devcontainer-feature\.json$")),
+    ("step", re.compile(r"^vars/[A-Za-z]\w{0,60}\.groovy$")),
+)  # fmt: skip
+_BY_CONTENT = (
+    ("reusable workflow", re.compile(r"^\.github/workflows/[^/]+\.ya?ml$"), "workflow_call:"),
+    ("resource", re.compile(r"\.ya?ml$"), "kind: CustomResourceDefinition"),
+    ("template", re.compile(r"(?:^|/)template\.ya?ml$"), "kind: Template"),
+)
+_SERVING_FOLDERS = re.compile(
+    r"(?:^|/)(?:internal|hack|scripts?|tools?|ci|\.github/actions|e2e|bench\w*|website|docs?)/",
+    re.I,
+)
+"""Where units serve the platform's own people."""
+
+
+def new_units(change: Change) -> tuple[Unit, ...]:
+    """The units that exist after the change and did not before, under whatever folder."""
+    return change.once("new units", _new_units)
+
+
+def gone_units(change: Change) -> tuple[Unit, ...]:
+    """The units that existed before the change and do not after."""
+    return change.once("gone units", _gone_units)
+
+
+def _new_units(change: Change) -> tuple[Unit, ...]:
+    before = {(unit.kind, unit.name) for unit in _touched(change, "before")}
+    folders = {
+        (unit.kind, unit.folder) for unit in _units(change.before, _beside(change)) if unit.path
+    }
+    return tuple(
+        unit
+        for unit in _touched(change, "after")
+        if (unit.kind, unit.name) not in before
+        and (unit.kind, unit.folder if unit.kind in _OWN_FOLDER else None) not in folders
+        and unit.path not in change.before.paths
+        and not _is_renamed_unit(change, unit)
+    )
+
+
+def _gone_units(change: Change) -> tuple[Unit, ...]:
+    after = {(unit.kind, unit.name) for unit in _touched(change, "after")}
+    return tuple(
+        unit
+        for unit in _touched(change, "before")
+        if (unit.kind, unit.name) not in after and unit.path not in change.after.paths
+    )
+
+
+_OWN_FOLDER = frozenset({"Terraform module", "action", "chart", "package", "command", "image"})
+
+
+def _beside(change: Change) -> Iterator[str]:
+    """Files at the base in the folders of what the change adds."""
+    folders = {dirname(file.path) for file in change.files if file.status in ("added", "renamed")}
+    return (path for path in change.before.paths if dirname(path) in folders)
+
+
+def _touched(change: Change, side: Side) -> tuple[Unit, ...]:
+    files = change.files
+    if side == "before":
+        return tuple(_units(change.before, (f.path_before for f in files if f.status != "added")))
+    return tuple(_units(change.after, (f.path for f in files if f.status != "removed")))
+
+
+def _is_renamed_unit(change: Change, unit: Unit) -> bool:
+    old = next((file.old_path for file in change.files if file.path == unit.path), None)
+    return old is not None and next(_units(change.before, (old,)), None) is not None
+
+
+def _units(version: Version, paths: Iterable[str]) -> Iterator[Unit]:
+    """The units that these files make, one for each kind and folder."""
+    seen: set[tuple[str, str]] = set()
+    for path in sorted(paths):
+        kind = _kind(version, path)
+        if kind is None:
+            continue
+        unit = Unit(kind, _name(kind, path), dirname(path), path)
+        key = (kind, unit.folder if kind in _OWN_FOLDER else unit.name)
+        if key not in seen:
+            seen.add(key)
+            yield unit
+
+
+def _kind(version: Version, path: str) -> str | None:
+    if is_example(path) or is_test(path) or is_vendored(path) or is_generated(path):
+        return None
+    if _SERVING_FOLDERS.search(path):
+        return None
+    for kind, pattern in _BY_PATH:
+        if pattern.search(path):
+            return kind
+    for kind, pattern, mark in _BY_CONTENT:
+        if pattern.search(path) and mark in (version.text(path) or ""):
+            return kind
+    return None
+
+
+def _name(kind: str, path: str) -> str:
+    folder = basename(dirname(path))
+    if kind in ("reusable workflow", "resource", "step") or not folder:
+        return basename(path).rpartition(".")[0]
+    return folder
