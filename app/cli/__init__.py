@@ -46,18 +46,24 @@ def parser(*names: str) -> Parser:
     whole.add_argument("--version", action="store_true", help="print the version and end")
     choices = whole.add_subparsers(title="commands", metavar="COMMAND")
     for name, about in COMMANDS.items():
-        command = choices.add_parser(
+        parsed = choices.add_parser(
             name,
             help=about,
             description=about,
             formatter_class=RawDescriptionHelpFormatter,
         )
         if name in names:
-            module = import_module(f"app.cli.{name}")
-            module.options(command)
-            command.add_argument("--verbose", action="store_true", help="show where an error arose")
-            command.set_defaults(run=module.run)
+            command(parsed, name)
     return whole
+
+
+def command(parser: Parser, name: str) -> Parser:
+    """A parser with the options of a command."""
+    module = import_module(f"app.cli.{name}")
+    module.options(parser)
+    parser.add_argument("--verbose", action="store_true", help="show where an error arose")
+    parser.set_defaults(run=module.run)
+    return parser
 
 
 def _run(words: list[str]) -> None:
