@@ -13,6 +13,7 @@ from app.facts import (
     approvals,
     breaking_changes,
     change_kind,
+    citations,
     core_features,
     extension_points,
     mandates,
@@ -28,6 +29,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     mandates,
     breaking_changes,
     mixed_concerns,
+    citations,
 )
 """The modules that hold facts, in the order in which answers are shown."""
 

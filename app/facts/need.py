@@ -1,0 +1,117 @@
+"""Sentences that say who has the need: "requested by the search team", "@ana asked us for this".
+
+A name counts only right beside such words, and never in sentences about reviewing and owning.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.facts.description import links, words_of
+from app.facts.names import Mention, handles, is_placeholder, named_teams
+from app.facts.references import has_reference
+from app.facts.teams import Directory
+
+_BEFORE = re.compile(
+    r"\b(?:(?:requested|asked for|wanted|needed) by"
+    r"|(?:at|on|upon|by) (?:the )?request (?:of|from)"
+    r"|(?:an?|the|this|their) (?:feature |user )?requests? (?:from|of|by)"
+    r"|feedback (?:we |that |was )?(?:got |had |received |given |gathered )?(?:from|by)"
+    r"|(?:asked|asks|ask|need|needs|demand) from"
+    r"|on behalf of|unblocks?|to unblock|requirements? (?:of|from))"
+    r"(?: (?:members|colleagues|users|folks|people|developers) (?:of|in|from|on))?"
+    r"(?: both)?(?: the| our)? ?$",
+    re.IGNORECASE,
+)
+_ASKS = (
+    r"(?:(?:has|have|had|also|recently|both|all) ){0,2}"
+    r"(?:asked (?:us|for|if|whether|that|to)\b|requested\b(?! changes)|would like\b|would love\b"
+    r"|wants?\b|wanted\b|needs? (?!to (?:approve|be|check|confirm|do|merge|sign|update)\b)"
+    r"|needed (?!to (?:approve|be|check|confirm|do|merge|sign|update)\b)"
+    r"|(?:is|are|was|were) (?:blocked|waiting)\b)"
+)
+_TRIES = (
+    r"(?:(?:has|have|is|are) (?:been )?(?:already )?"
+    r"(?:trialing|trialling|piloting|prototyping|running) )"
+)
+_AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?(?:{_ASKS}|{_TRIES})", re.IGNORECASE)
+_TRIES_AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?{_TRIES}", re.IGNORECASE)
+_REVIEWING = re.compile(
+    r"\b(?:code ?owners?|review(?:s|ed|er|ers|ing)?|approv\w{1,6}|changes requested|co-?authored"
+    r"|signed-off|adopters\.md|merge[ds]?)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(r"\b(?:not|never|no longer|nobody|without|\w{2,6}n[’']t)(?: \w{1,12}){0,3} ?$")
+_PERSONA = re.compile(
+    r"\bAs an? ([^,.:;|]{2,60}?),? I (?:need|want|would like|should be able|can)\b", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z@\"'(])|\n\s*\n")
+_LOOK_BACK = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Somebody who is said to have the need."""
+
+    name: str
+    grade: int
+
+
+def needs_in(text: str, directory: Directory) -> Iterator[Need]:
+    """Who has the need according to running text in Markdown."""
+    for sentence in _SENTENCE_END.split(text):
+        read = words_of(sentence)
+        persona = _PERSONA.search(read)
+        if persona and not is_placeholder(persona[1]):
+            yield Need(persona[1], 1 if directory.find(persona[1]) else 0)
+        if not _REVIEWING.search(read):
+            yield from _named(sentence, read, directory)
+
+
+def _named(sentence: str, read: str, directory: Directory) -> Iterator[Need]:
+    led_by_need = -1
+    for mention in _mentions(read, directory):
+        before, after = (
+            read[max(0, mention.start - _LOOK_BACK) : mention.start],
+            read[mention.end :],
+        )
+        asked = _BEFORE.search(before)
+        denied = _DENIAL.search(before[: asked.start()] if asked else before)
+        follows = led_by_need >= 0 and re.fullmatch(
+            r",? ?(?:and |& )?(?:the )?", read[led_by_need : mention.start]
+        )
+        if (asked or follows or _AFTER.match(after)) and not denied:
+            if asked or follows:
+                led_by_need = mention.end
+            yield Need(mention.name, _grade(mention.name, sentence, after))
+
+
+def _grade(name: str, sentence: str, after: str) -> int:
+    if _TRIES_AFTER.match(after) and links(sentence):
+        return 3
+    return 2 if name.startswith("@") or has_reference(sentence) else 1
+
+
+def _mentions(text: str, directory: Directory) -> list[Mention]:
+    """Names in their order; of overlapping ones the first, and at one place the longest."""
+    found = [*handles(text), *named_teams(text), *_known_names(text, directory)]
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    apart: list[Mention] = []
+    for mention in found:
+        if not apart or mention.start >= apart[-1].end:
+            apart.append(mention)
+    return apart
+
+
+_CAPITALISED = re.compile(r"\b[A-Z][\w&.-]{1,40}(?: [A-Z][\w&.-]{1,40}){0,2}")
+
+
+def _known_names(text: str, directory: Directory) -> Iterator[Mention]:
+    """Capitalised words that are a known team's name, such as "Notify asked us"."""
+    for match in _CAPITALISED.finditer(text):
+        words = match[0].split(" ")
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count])
+            if directory.find(name):
+                yield Mention(name, match.start(), match.start() + len(name))
+                break
