@@ -38,8 +38,6 @@ class ChangedFile:
     status: Status
     old_path: str | None = None
     """Its path before the change, where it was renamed."""
-    additions: int = 0
-    deletions: int = 0
     before: Content = None
     after: Content = None
 

@@ -179,6 +179,4 @@ def _changed_file(difference: Difference) -> ChangedFile:
         difference.path,
         difference.status,
         difference.path_before if difference.status == "renamed" else None,
-        difference.additions,
-        difference.deletions,
     )

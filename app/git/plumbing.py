@@ -22,6 +22,7 @@ MOST_OUTPUT = 256_000_000
 """Bytes that one git command may print."""
 
 _SETTINGS = {
+    "advice.graftFileDeprecated": "false",
     "core.attributesFile": os.devnull,
     "core.bigFileThreshold": "1m",  # larger files are compared as a whole, never line by line
     "core.fsmonitor": "false",

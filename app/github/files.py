@@ -61,8 +61,6 @@ def _files(items: Sequence[Any]) -> tuple[ChangedFile, ...]:
             path=item["filename"],
             status=_STATUS[item["status"]],
             old_path=item["previous_filename"] if item["status"] == "renamed" else None,
-            additions=item["additions"],
-            deletions=item["deletions"],
         )
         for item in items
         if item["status"] in _STATUS

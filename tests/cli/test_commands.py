@@ -166,7 +166,7 @@ SAVED = """
   "base_sha": "b", "head_sha": "a", "repository": "acme/harbour", "tree": ["README.md"],
   "tree_is_whole": true, "labels": [], "draft": false, "not_looked_at": [],
   "files": [{"path": "modules/search/variables.tf", "status": "added", "old_path": null,
-    "additions": 3, "deletions": 0, "before": null,
+    "before": null,
     "after": "variable \\"size\\" {\\n  type = string\\n}\\n"}],
   "neighbours": {"README.md": {"reason": "it is larger than 1,000,000 bytes"}}},
  "configuration": "", "where": ".github/cowpath.yml"}

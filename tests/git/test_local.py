@@ -80,7 +80,6 @@ def test_both_sides_of_a_file_are_read(repository: Repository) -> None:
     assert (readme.status, readme.before, readme.after) == (
         "modified", "# Harbour\n", "# Harbour\n\nMore.\n",
     )  # fmt: skip
-    assert (readme.additions, readme.deletions) == (2, 0)
     assert (removed.status, removed.after) == ("removed", None)
 
 
@@ -91,7 +90,7 @@ def test_a_rename_keeps_its_old_path(repository: Repository) -> None:
     )
     (file,) = read(repository).files
     assert (file.path, file.old_path) == ("modules/names/main.tf", "modules/dns/main.tf")
-    assert (file.status, file.additions) == ("renamed", 1)
+    assert file.status == "renamed"
     assert file.before == "locals {}\n" * 20
 
 
@@ -240,3 +239,20 @@ def test_a_shallow_clone_says_what_to_fetch(repository: Repository, tmp_path: Pa
 
 def test_an_empty_repository_is_the_authors_mistake(tmp_path: Path) -> None:
     assert "There is no commit called 'HEAD' here." in mistake(Repository(tmp_path / "empty"), None)
+
+
+def test_a_clone_that_lacks_contents_still_lists_what_changed(repository: Repository) -> None:
+    """Partial clones are common where histories are large; nothing is fetched to fill the gap."""
+    repository.branch("topic")
+    repository.commit(
+        {"README.md": "# Harbour\n\nMore.\n", "modules/dns/main.tf": None, "n.tf": "x"}
+    )
+    lost = repository.git("rev-parse", "HEAD:n.tf").strip()
+    (repository.folder / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    change = read(repository)
+    assert [(file.path, file.status) for file in change.files] == [
+        ("README.md", "modified"),
+        ("modules/dns/main.tf", "removed"),
+        ("n.tf", "added"),
+    ]
+    assert change.files[2].after == NotRead("this clone does not hold it")
