@@ -161,7 +161,8 @@ def keywords(call: Node) -> dict[str, Node]:
 
 def signature(function: Node) -> str:
     """What a caller has to give: required parameters and catch-alls, without annotations."""
-    optional = ("default_parameter", "typed_default_parameter", "comment")
+    optional = ("default_parameter", "typed_default_parameter", "comment",
+                "keyword_separator", "positional_separator")  # fmt: skip
     parameters = syntax.children(syntax.child(function, "parameters"))
     required = (syntax.source_of(each) for each in parameters if each.type not in optional)
     return f"({','.join(each.partition(':')[0].strip() for each in required)})"

@@ -22,8 +22,11 @@ _RESOURCE_MARKS = ("+kubebuilder:", "+genclient", "+k8s:deepcopy-gen")
 _MACHINERY = re.compile(r"\b(?:TypeMeta|ObjectMeta|ListMeta)$")
 _ENUM = re.compile(r"(?:kubebuilder:)?validation:Enum:?=(.+)")
 _DEFAULT = re.compile(r"(?:kubebuilder:)?default:?=(.+)")
+_BUILT_IN = re.compile(r"string|bool|byte|rune|any|u?int(?:8|16|32|64)?|float(?:32|64)")
 _MOST_PATHS = 5_000
 """Fields followed from the resources of one file."""
+_MOST_LEVELS = 10
+"""Of anonymous structs inside one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,16 @@ class _Place:
 
     path: str
     status: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What one file says about the types in it."""
+
+    path: str
+    types: dict[str, GoType]
+    places: dict[str, _Place]
+    kind: str
 
 
 def reads(path: str) -> bool:
@@ -50,14 +63,13 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
         return ()
     types = {each.name: each for each in go_source.types_of(syntax.parse("go", text))}
     structs = {name: each for name, each in types.items() if each.node.type == "struct_type"}
-    places = _places(structs)
-    choices = {name: _choices(each.markers) for name, each in types.items()}
+    known = _File(path, types, _places(structs), _kind(structs))
     found: list[Declaration] = []
     for struct in structs.values():
         if _is_resource(struct):
             found.append(_resource(struct, path))
-        if not _is_list(struct):
-            found += _fields(struct, struct.node, struct.name, path, places, choices)
+        if not _embeds(struct, "ListMeta"):
+            found += _fields(struct, struct.node, struct.name, known)
     return tuple(found)
 
 
@@ -75,8 +87,11 @@ def _is_resource(struct: GoType) -> bool:
     return _embeds(struct, "ObjectMeta") and _embeds(struct, "TypeMeta")
 
 
-def _is_list(struct: GoType) -> bool:
-    return _embeds(struct, "ListMeta")
+def _kind(structs: dict[str, GoType]) -> str:
+    """What the fields are: keys of a program's configuration where no type is a resource."""
+    tops = [each for each in structs.values() if _embeds(each, "TypeMeta")]
+    resources = any(_embeds(each, "ObjectMeta") or _embeds(each, "ListMeta") for each in tops)
+    return "config_key" if tops and not resources else "crd_field"
 
 
 def _resource(struct: GoType, path: str) -> Declaration:
@@ -92,16 +107,9 @@ def _resource(struct: GoType, path: str) -> Declaration:
     )
 
 
-def _fields(
-    struct: GoType,
-    node: Node,
-    name: str,
-    path: str,
-    places: dict[str, _Place],
-    choices: dict[str, tuple[str, ...] | None],
-) -> Iterator[Declaration]:
+def _fields(struct: GoType, node: Node, name: str, known: _File) -> Iterator[Declaration]:
     """The fields of a struct and of the anonymous structs inside it."""
-    place = places.get(struct.name)
+    place = known.places.get(struct.name)
     resource = _is_resource(struct)
     for field in go_source.fields_of(node):
         key = _json_name(field)
@@ -109,16 +117,17 @@ def _fields(
             continue
         full = f"{name}.{key}"
         inside = full.removeprefix(f"{struct.name}.")
+        element = known.types.get(_element(field.type))
         yield Declaration(
-            kind="crd_field",
+            kind=known.kind,
             name=full,
-            scope=dirname(path),
-            path=path,
+            scope=dirname(known.path),
+            path=known.path,
             line=field.line,
-            type=_type(field),
+            type=_type(field.type, known.types),
             default=_first(_DEFAULT, field.markers),
             required=_is_required(field),
-            choices=_choices(field.markers) or choices.get(_element(field.type)),
+            choices=_choices(field.markers) or (_choices(element.markers) if element else None),
             documentation=field.documentation,
             documented_by="Go doc comment" if field.documentation else None,
             deprecated=_is_deprecated(field.documentation, field.markers),
@@ -126,8 +135,8 @@ def _fields(
             shown=f"{place.path}.{inside}".lstrip(".") if place else "",
         )
         anonymous = next(syntax.descendants(field.node, {"struct_type"}, {"struct_type"}), None)
-        if anonymous is not None and full.count(".") < 10:
-            yield from _fields(struct, anonymous, full, path, places, choices)
+        if anonymous is not None and full.count(".") < _MOST_LEVELS:
+            yield from _fields(struct, anonymous, full, known)
 
 
 def _places(structs: dict[str, GoType]) -> dict[str, _Place]:
@@ -171,9 +180,19 @@ def _element(type_: str) -> str:
     return type_.rpartition("]")[2].lstrip("*")
 
 
-def _type(field: GoField) -> str:
-    """The type as users see it: a pointer only says that it may be absent."""
-    return "struct" if "struct{" in field.type else field.type.replace("*", "")
+def _type(type_: str, types: dict[str, GoType]) -> str | None:
+    """The type as users see it; None where that depends on a type declared elsewhere.
+
+    A pointer only says that a value may be absent, and the names of structs are nobody's business.
+    """
+    element = _element(type_)
+    around = type_.replace("*", "").removesuffix(element)
+    named = types.get(element)
+    if named is not None:
+        element = syntax.normalised(named.node) or ""
+    if element.startswith("struct") or "struct{" in type_:
+        return f"{around}object" if "struct{" not in around else "object"
+    return around + element if _BUILT_IN.fullmatch(element) else None
 
 
 def _is_required(field: GoField) -> bool:

@@ -36,8 +36,7 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
         if not definition.name.startswith("_"):
             found += _interface(definition, path, scope)
     if basename(path) == "__init__.py" and python_source.distribution_of(path, version) is not None:
-        known = {each.name for each in found}
-        found += (each for each in _face(root, path, version) if each.name not in known)
+        found += _face(root, path, scope, version)
     return tuple(found)
 
 
@@ -47,7 +46,7 @@ def _interface(definition: Definition, path: str, scope: str) -> Iterator[Declar
     yield _declared(definition.name, definition, path, scope)
     protocol = "Protocol" in definition.bases
     for method in _methods(definition):
-        if _is_abstract(method) or (protocol and _is_public(method)):
+        if _is_public(method) and (protocol or _is_abstract(method)):
             name = f"{definition.name}.{method.name}"
             yield _declared(name, method, path, scope, part_of=definition.name)
 
@@ -107,39 +106,59 @@ class _Given:
     """A name that a package gives, and where its definition stands as far as that was read."""
 
     line: int
-    path: str | None = None
+    path: str = ""
     definition: Definition | None = None
 
 
-def _face(root: Node, path: str, version: Version) -> Iterator[Declaration]:
+def _face(root: Node, path: str, scope: str, version: Version) -> Iterator[Declaration]:
     """What `from package import …` is meant to give: `__all__`, else what stands there."""
     given = {each.name: _Given(each.line, path, each) for each in _definitions(root)}
+    modules: dict[str, tuple[str, dict[str, Definition]]] = {}
     for name, module, line in _imports(root):
-        given.setdefault(name, _Given(line, *_defined(name, module, path, version)))
+        if module not in modules:
+            modules[module] = _module(module, path, version)
+        place, defined = modules[module]
+        given.setdefault(name, _Given(line, place, defined.get(name)))
+    late = _late(given.get("__getattr__"))
     listed = _all(root)
-    for name in given if listed is None else listed:
-        known = given.get(name) or _Given((listed or {})[name])
-        definition = known.definition
-        if name.startswith("_") or (definition and _is_interface(definition)):
-            continue
-        function = definition is not None and definition.node.type == "function_definition"
-        yield Declaration(
-            kind="python_exported_api",
-            name=name,
-            scope=dirname(path),
-            path=(known.path if definition else None) or path,
-            line=definition.line if definition else known.line,
-            type=python_source.signature(definition.node) if definition and function else None,
-            documentation=definition.documentation if definition else "",
-            documented_by="docstring" if definition and definition.documentation else None,
-            deprecated=bool(definition and _is_deprecated(definition)),
-            documentation_unseen=definition is None,
-        )
+    names = given if listed is None else listed
+    for name in (*names, *(late.keys() - names.keys())):
+        if not name.startswith("_"):
+            known = given.get(name) or _Given((listed or {}).get(name) or late[name])
+            yield _given(name, known, path, scope, name in late)
+
+
+def _given(name: str, known: _Given, path: str, scope: str, late: bool) -> Declaration:
+    definition = known.definition
+    text = definition.documentation if definition else ""
+    function = definition is not None and definition.node.type == "function_definition"
+    return Declaration(
+        kind="python_interface",
+        name=name,
+        scope=scope,
+        path=known.path if definition else path,
+        line=definition.line if definition else known.line,
+        type=python_source.signature(definition.node) if definition and function else None,
+        documentation=text,
+        documented_by="docstring" if text else None,
+        deprecated=late or bool(definition and _is_deprecated(definition)),
+        documentation_unseen=definition is None,
+    )
+
+
+def _late(getter: _Given | None) -> dict[str, int]:
+    """Names on their way out, which a module's `__getattr__` compares with, with their lines."""
+    body = getter.definition.body if getter and getter.definition else None
+    comparisons = syntax.descendants(body, {"comparison_operator"}) if body else ()
+    strings = (each for c in comparisons for each in syntax.descendants(c, {"string"}))
+    return {python_source.string_of(each) or "_": syntax.line_of(each) for each in strings}
 
 
 def _definitions(root: Node) -> Iterator[Definition]:
     for type_ in ("class_definition", "function_definition"):
-        yield from python_source.definitions(root, type_)
+        for definition in python_source.definitions(root, type_):
+            if "overload" not in map(python_source.last_name, definition.decorators):
+                yield definition
 
 
 def _all(root: Node) -> dict[str, int] | None:
@@ -163,14 +182,10 @@ def _imports(root: Node) -> Iterator[tuple[str, str, int]]:
             yield name, syntax.source_of(module), syntax.line_of(item)
 
 
-def _defined(
-    name: str, module: str, path: str, version: Version
-) -> tuple[str, Definition] | tuple[None, None]:
-    """Where a module beside defines the name; nothing where that was not read."""
-    beside = f"{dirname(path)}/{module.lstrip('.').replace('.', '/')}.py".lstrip("/")
-    text = version.text(beside) if module.startswith(".") and module[1:2] != "." else None
-    if text is not None:
-        for definition in _definitions(syntax.parse("python", text)):
-            if definition.name == name:
-                return beside, definition
-    return None, None
+def _module(module: str, path: str, version: Version) -> tuple[str, dict[str, Definition]]:
+    """The path of a module beside, and what it defines; nothing where that was not read."""
+    beside = f"{dirname(path)}/{module[1:].replace('.', '/')}.py".lstrip("/")
+    text = version.text(beside) if module[1:2] != "." else None
+    if text is None:
+        return beside, {}
+    return beside, {each.name: each for each in _definitions(syntax.parse("python", text))}

@@ -31,6 +31,9 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The commands of a module, and the flags that each takes."""
     if not any(library in text for library in _LIBRARIES) or syntax.is_generated(text):
         return ()
+    folder = dirname(path)
+    if folder and f"{folder}/__init__.py" not in version.paths:
+        return ()  # a script that is run where it lies, by those who work here
     root = syntax.parse("python", text)
     found: list[Declaration] = []
     for function in python_source.definitions(root, "function_definition"):
