@@ -13,6 +13,8 @@ from cel_expr_python import cel
 from cel_expr_python.ext.ext_strings import ExtStrings
 
 _FAULT = re.compile(r"^(?:[A-Z_]+: )?ERROR: <input>:(\d+):(\d+): (.*)$", re.MULTILINE)
+_CONSEQUENCE = "'*error*'"
+"""Stands in complaints about what follows from another fault."""
 _UNBOUND = re.compile(r'No value with name "([^"]*)" found in Activation')
 
 
@@ -115,10 +117,10 @@ class Environment:
             message = "This expression takes too much memory to be read."
         except (RuntimeError, ValueError) as error:
             message = str(error)
-        found = (
-            Fault(int(line), int(column), text) for line, column, text in _FAULT.findall(message)
-        )
-        raise BadExpression(tuple(found) or (Fault(1, 1, message.splitlines()[0]),))
+        faults = _FAULT.findall(message)
+        found = [Fault(int(line), int(column), text) for line, column, text in faults]
+        causes = [fault for fault in found if _CONSEQUENCE not in fault.message]
+        raise BadExpression(tuple(causes or found) or (Fault(1, 1, message.splitlines()[0]),))
 
 
 def element(written: str) -> str | None:

@@ -78,20 +78,19 @@ class _Speaker:
                 self._stay_silent(check, "when", outer)
                 return
             entries = check.for_each.evaluate(outer) if check.for_each else [None]
-            self._limit(len(entries))
         except NoAnswer as trouble:
             self._cannot_tell(trouble, "when" if check.when else "for_each")
             return
         if not entries:
             self._stay_silent(check, "for_each", outer)
             return
-        spoken = [self._speak(check, activation) for activation in self._each(check, entries)]
+        if len(entries) > MOST_ENTRIES:
+            reason = f"only the first {MOST_ENTRIES} of {len(entries)} were looked at"
+            self._cannot_tell(NoAnswer(reason), "for_each")
+        shown = entries[:MOST_ENTRIES]
+        spoken = [self._speak(check, activation) for activation in self._each(check, shown)]
         if not any(spoken):
             self._stay_silent(check, "expect", outer)
-
-    def _limit(self, entries: int) -> None:
-        if entries > MOST_ENTRIES:
-            raise NoAnswer(f"there are {entries} entries to look at, more than {MOST_ENTRIES}")
 
     def _each(self, check: Check, entries: list[Any]) -> Iterator[Activation]:
         for entry in entries:
