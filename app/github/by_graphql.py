@@ -15,8 +15,8 @@ from app.github.client import Client
 from app.github.seen import OurCheck, OurComment, Ours, Seen, opens_as_ours
 from app.github.troubles import Gone
 
-TEXTS_AT_ONCE = 150
-"""Texts in one request: a hundred changed files, with what stands beside them, make two."""
+TEXTS_AT_ONCE = 100
+"""Texts in one request; more, and GitHub is likely to run out of time."""
 
 Place = tuple[str, str]
 """A commit's id and a path in it."""
@@ -70,7 +70,9 @@ async def look(
     if app_id is not None:
         variables["check"] = CHECK_NAME
     document = _opening_document(len(standing), app_id is not None)
-    data, _ = await client.query(document, variables)
+    data, faults = await client.query(document, variables)
+    if any("baseRef" in path for path in faults):
+        raise PassingTrouble("GitHub did not give the standing texts")  # which is no "not there"
     found = (data.get("repository") or {}).get("pullRequest")
     if found is None:
         raise Gone(f"there is no pull request {repository}#{number} that we may see")
@@ -113,8 +115,11 @@ def _opening(
     )
 
 
-def _ours(found: Mapping[str, Any], app_id: int) -> Ours:
-    comments = found.get("comments") or {"pageInfo": {"hasNextPage": True}}
+def _ours(found: Mapping[str, Any], app_id: int) -> Ours | None:
+    """What is there of ours; None where GitHub did not say, for instance for want of a right."""
+    comments = found["comments"]
+    if comments is None or found["commits"] is None:
+        return None
     comment = next(
         (
             OurComment(node["databaseId"], node["body"])

@@ -46,7 +46,7 @@ class GitHubPublisher:
         Raises `PassingTrouble` where it has to be done again, `Gone` where the head vanished.
         """
         ours = ours or await self._look(head_sha)
-        comment_id = await self._comment(publication, ours, last)
+        comment_id = await self._comment(publication, head_sha, ours, last)
         address = page if comment_id is None else f"{page}#issuecomment-{comment_id}"
         check_run_id = await self._check_run(publication.check, head_sha, address, ours, last)
         return Published(
@@ -54,7 +54,7 @@ class GitHubPublisher:
             check_run_id=check_run_id,
             check_digest=_check_digest(publication.check),
             comment_id=comment_id,
-            comment_digest=_digest(publication.comment) if publication.comment else None,
+            comment_digest=_comment_digest(publication, head_sha, last),
         )
 
     async def _look(self, head_sha: str) -> Ours:
@@ -67,12 +67,12 @@ class GitHubPublisher:
     # the comment
 
     async def _comment(
-        self, publication: Publication, ours: Ours, last: Published | None
+        self, publication: Publication, head_sha: str, ours: Ours, last: Published | None
     ) -> int | None:
         """Create or amend the comment; its id, or None where there is none."""
         there = ours.comment.id if ours.comment else last.comment_id if last else None
         body = publication.comment
-        if body is None or (there and self._says_so_already(body, ours, last)):
+        if body is None or (there and _says_so_already(body, head_sha, ours, last)):
             return there
         try:
             if there:
@@ -83,12 +83,6 @@ class GitHubPublisher:
             if publication.check.conclusion == "success":
                 return None
         return await self._create_comment(body, ours)
-
-    def _says_so_already(self, body: str, ours: Ours, last: Published | None) -> bool:
-        """Also true for a comment that was deleted and would say the same: that is respected."""
-        if last and last.comment_id and last.comment_digest == _digest(body):
-            return ours.comment is None or ours.comment.id == last.comment_id
-        return ours.comment is not None and _same(ours.comment.body, body)
 
     async def _create_comment(self, body: str, ours: Ours) -> int | None:
         if not ours.comments_whole and (found := await self._find_comment()):
@@ -166,6 +160,24 @@ class GitHubPublisher:
             some = remarks[start : start + ANNOTATIONS_AT_ONCE]
             body = {"status": "completed", **_shown(check, address, some)}
             await self._client.patch(path, body)
+
+
+def _says_so_already(body: str, head_sha: str, ours: Ours, last: Published | None) -> bool:
+    """Also true for a comment that was deleted and would say the same: that is respected."""
+    if last and last.comment_id and last.comment_digest == _outcome(body, head_sha):
+        return ours.comment is None or ours.comment.id == last.comment_id
+    return ours.comment is not None and _same(ours.comment.body, body)
+
+
+def _comment_digest(publication: Publication, head_sha: str, last: Published | None) -> str | None:
+    if publication.comment is None:
+        return last.comment_digest if last else None  # the comment stays as it is
+    return _outcome(publication.comment, head_sha)
+
+
+def _outcome(body: str, head_sha: str) -> str:
+    """The same for two comments that say the same of two heads: a push alone is no news."""
+    return _digest(body.replace(head_sha, "").replace(head_sha[:12], ""))
 
 
 def _shown(check: CheckRun, address: str, remarks: list[Annotation]) -> dict[str, Any]:

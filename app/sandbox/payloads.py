@@ -1,0 +1,51 @@
+"""What GitHub says in a webhook about something that happened in the box."""
+
+from typing import TYPE_CHECKING, Any
+
+from app.sandbox import shapes
+
+if TYPE_CHECKING:
+    from app.sandbox.world import CheckRun, PullRequest, Repository, World
+
+Payload = dict[str, Any]
+
+
+def pull_request(
+    world: "World", repository: "Repository", subject: "PullRequest", action: str
+) -> Payload:
+    """Something happened to a pull request."""
+    return {
+        "action": action,
+        "number": subject.number,
+        "pull_request": shapes.pull_request(world, repository, subject),
+        "repository": shapes.repository(world, repository),
+        "sender": shapes.account(subject.author),
+    }
+
+
+def check_run(world: "World", repository: "Repository", run: "CheckRun") -> Payload:
+    """Somebody asks for another run of a check."""
+    return {
+        "action": "rerequested",
+        "check_run": shapes.check_run(world, run),
+        "repository": shapes.repository(world, repository),
+        "sender": {"login": "robin", "type": "User"},
+    }
+
+
+def merge_group(
+    world: "World", repository: "Repository", subject: "PullRequest", sha: str
+) -> Payload:
+    """The merge queue waits for checks on a commit."""
+    queue = f"refs/heads/gh-readonly-queue/{subject.base}/pr-{subject.number}"
+    return {
+        "action": "checks_requested",
+        "merge_group": {
+            "head_sha": sha,
+            "head_ref": f"{queue}-{sha}",
+            "base_sha": repository.branches[subject.base],
+            "base_ref": f"refs/heads/{subject.base}",
+        },
+        "repository": shapes.repository(world, repository),
+        "sender": {"login": "robin", "type": "User"},
+    }

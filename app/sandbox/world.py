@@ -1,0 +1,303 @@
+"""What there is in the box: repositories, pull requests, comments, check runs, and what happens.
+
+Everything that people do at GitHub is a method here, and announces itself as an event, the way
+GitHub sends webhooks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from app.sandbox import payloads
+from app.sandbox.history import Changes, Commit, Difference, History, difference
+
+Permissions = Mapping[str, str]
+LEAST_PERMISSIONS: Permissions = {
+    "checks": "write",
+    "contents": "read",
+    "metadata": "read",
+    "pull_requests": "write",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person or a bot."""
+
+    login: str
+
+    @property
+    def is_bot(self) -> bool:
+        """Whether it acts for an App."""
+        return self.login.endswith("[bot]")
+
+
+@dataclass(slots=True)
+class Registration:
+    """The GitHub App that the box knows."""
+
+    id: int = 4711
+    slug: str = "cowpath"
+    public_key: str = ""
+    """PEM; where it is empty, any signature passes."""
+    webhook_url: str = ""
+    permissions: Permissions = field(default_factory=lambda: dict(LEAST_PERMISSIONS))
+
+    @property
+    def author(self) -> Account:
+        """Under what name the App comments."""
+        return Account(f"{self.slug}[bot]")
+
+
+@dataclass(slots=True)
+class Installation:
+    """The App in one account's repositories, with what was granted there."""
+
+    id: int
+    account: str
+    permissions: Permissions
+    suspended: bool = False
+
+
+@dataclass(slots=True)
+class Comment:
+    """A comment on a pull request."""
+
+    id: int
+    number: int
+    author: Account
+    body: str
+    via_app: int | None
+
+
+@dataclass(slots=True)
+class CheckRun:
+    """A check run on a commit."""
+
+    id: int
+    app: int
+    name: str
+    head_sha: str
+    external_id: str
+    details_url: str
+    status: str = "completed"
+    conclusion: str | None = None
+    title: str = ""
+    summary: str = ""
+    annotations: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PullRequest:
+    """A proposed change."""
+
+    number: int
+    title: str
+    body: str
+    author: Account
+    base: str
+    base_sha: str
+    """Tip of the base branch when the head last moved; the branch itself moves on."""
+    head_owner: str
+    head_branch: str
+    head_sha: str
+    labels: list[str] = field(default_factory=list)
+    draft: bool = False
+    state: str = "open"
+    merged: bool = False
+    locked: bool = False
+
+
+@dataclass(slots=True)
+class Repository:
+    """A repository with the pull requests that were proposed to it."""
+
+    id: int
+    name: str
+    default_branch: str
+    history: History
+    branches: dict[str, str]
+    pull_requests: dict[int, PullRequest] = field(default_factory=dict)
+    comments: dict[int, Comment] = field(default_factory=dict)
+    check_runs: dict[int, CheckRun] = field(default_factory=dict)
+
+    @property
+    def owner(self) -> str:
+        """The account it belongs to."""
+        return self.name.partition("/")[0]
+
+    def commit(self, ref: str) -> Commit | None:
+        """The commit that a branch's name or a commit's id means."""
+        return self.history.get(self.branches.get(ref.removeprefix("refs/heads/"), ref))
+
+    def changes(self, base: str, head: str) -> tuple[Commit, list[Difference]]:
+        """The merge base of two commits and what lies between it and the second."""
+        merge_base, newer = self.history.merge_base(head, base), self.history.get(head)
+        if merge_base is None or newer is None:
+            raise LookupError(f"{base} and {head} have nothing in common")
+        return merge_base, difference(merge_base, newer)
+
+
+class World:
+    """A GitHub with one App registered. Numbers are given in order, so that runs are alike."""
+
+    def __init__(self, app: Registration | None = None) -> None:
+        self.app = app or Registration()
+        self.repositories: dict[str, Repository] = {}
+        self.installations: dict[int, Installation] = {}
+        self.events: list[tuple[str, dict[str, Any]]] = []
+        """What happened and was not delivered yet: names and payloads."""
+        self.web_url = "https://github.com"
+        self.api_url = "https://api.github.com"
+        self._ids = count(1001)
+
+    def next_id(self) -> int:
+        """A number that nothing else has."""
+        return next(self._ids)
+
+    # what platform teams do
+
+    def add_repository(
+        self, name: str, files: Changes, *, default_branch: str = "main"
+    ) -> Repository:
+        """A repository with one commit, in an account where the App is installed."""
+        history = History()
+        first = history.commit((), files, "First commit")
+        branches = {default_branch: first.sha}
+        self.repositories[name.lower()] = repository = Repository(
+            self.next_id(), name, default_branch, history, branches
+        )
+        if self.installation_of(repository) is None:
+            number = self.next_id()
+            granted = dict(self.app.permissions)
+            self.installations[number] = Installation(number, repository.owner, granted)
+        return repository
+
+    def installation_of(self, repository: Repository) -> Installation | None:
+        """The installation that covers a repository."""
+        every = self.installations.values()
+        return next((one for one in every if one.account == repository.owner), None)
+
+    def commit(self, repository: Repository, changes: Changes, branch: str | None = None) -> str:
+        """Put a commit on a branch; the new tip."""
+        branch = branch or repository.default_branch
+        parents = (repository.branches[branch],)
+        commit = repository.history.commit(parents, changes, f"Change {', '.join(changes)}"[:72])
+        repository.branches[branch] = commit.sha
+        return commit.sha
+
+    # what authors do
+
+    def open_pull_request(
+        self,
+        repository: Repository,
+        changes: Changes,
+        *,
+        title: str = "A change",
+        body: str = "",
+        author: str = "robin",
+        fork: bool = False,
+        draft: bool = False,
+        labels: tuple[str, ...] = (),
+        base: str | None = None,
+    ) -> PullRequest:
+        """Propose changes to the tip of the base branch, from a branch here or from a fork."""
+        base = base or repository.default_branch
+        tip = repository.branches[base]
+        head = repository.history.commit((tip,), changes, title)
+        number = 1 + max(repository.pull_requests, default=0)
+        pull_request = PullRequest(
+            number=number,
+            title=title,
+            body=body,
+            author=Account(author),
+            base=base,
+            base_sha=tip,
+            head_owner=author if fork else repository.owner,
+            head_branch=f"change-{number}",
+            head_sha=head.sha,
+            labels=list(labels),
+            draft=draft,
+        )
+        if not fork:
+            repository.branches[pull_request.head_branch] = head.sha
+        repository.pull_requests[number] = pull_request
+        self._announce(repository, pull_request, "opened")
+        return pull_request
+
+    def push(self, repository: Repository, pull_request: PullRequest, changes: Changes) -> str:
+        """Add a commit to the pull request; the new head."""
+        parents = (pull_request.head_sha,)
+        pull_request.head_sha = repository.history.commit(parents, changes, "More").sha
+        pull_request.base_sha = repository.branches[pull_request.base]
+        if pull_request.head_owner == repository.owner:
+            repository.branches[pull_request.head_branch] = pull_request.head_sha
+        self._announce(repository, pull_request, "synchronize")
+        return pull_request.head_sha
+
+    def edit(
+        self,
+        repository: Repository,
+        pull_request: PullRequest,
+        *,
+        title: str | None = None,
+        body: str | None = None,
+    ) -> None:
+        """Change what the author wrote."""
+        pull_request.title = pull_request.title if title is None else title
+        pull_request.body = pull_request.body if body is None else body
+        self._announce(repository, pull_request, "edited")
+
+    def label(self, repository: Repository, pull_request: PullRequest, label: str) -> None:
+        """Put a label on it."""
+        pull_request.labels.append(label)
+        self._announce(repository, pull_request, "labeled")
+
+    def ready(self, repository: Repository, pull_request: PullRequest) -> None:
+        """Make a draft ready for review."""
+        pull_request.draft = False
+        self._announce(repository, pull_request, "ready_for_review")
+
+    def close(self, repository: Repository, pull_request: PullRequest) -> None:
+        """Close it without merging."""
+        pull_request.state = "closed"
+        self._announce(repository, pull_request, "closed")
+
+    def lock(self, repository: Repository, pull_request: PullRequest) -> None:
+        """Let nobody comment any more."""
+        pull_request.locked = True
+        self._announce(repository, pull_request, "locked")
+
+    def rerequest(self, repository: Repository, check_run: CheckRun) -> None:
+        """Ask for another run of a check; GitHub waits for it to be concluded anew."""
+        check_run.status, check_run.conclusion = "queued", None
+        self._happened(repository, "check_run", payloads.check_run(self, repository, check_run))
+
+    def queue(self, repository: Repository, pull_request: PullRequest) -> str:
+        """Put it in the merge queue; the commit that waits for checks."""
+        parents = (repository.branches[pull_request.base], pull_request.head_sha)
+        _, changed = repository.changes(*parents)
+        changes = {one.path: one.after for one in changed}
+        sha = repository.history.commit(parents, changes, "Merge").sha
+        payload = payloads.merge_group(self, repository, pull_request, sha)
+        self._happened(repository, "merge_group", payload)
+        return sha
+
+    def comment(
+        self, repository: Repository, number: int, author: Account, body: str, app: int | None
+    ) -> Comment:
+        """Add a comment."""
+        comment = Comment(self.next_id(), number, author, body, app)
+        repository.comments[comment.id] = comment
+        return comment
+
+    def _announce(self, repository: Repository, subject: PullRequest, action: str) -> None:
+        payload = payloads.pull_request(self, repository, subject, action)
+        self._happened(repository, "pull_request", payload)
+
+    def _happened(self, repository: Repository, event: str, payload: dict[str, Any]) -> None:
+        installation = self.installation_of(repository)
+        if installation is not None:
+            payload["installation"] = {"id": installation.id}
+            self.events.append((event, payload))

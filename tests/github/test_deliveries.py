@@ -1,0 +1,152 @@
+"""Deliveries: what is genuine, and what each asks for."""
+
+import hmac
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.github.deliveries import NotADelivery, NotGenuine, read, verify
+from app.inbox import Subject
+
+PAYLOADS = Path(__file__).parent / "payloads"
+WORK = {"opened", "edited", "reopened", "synchronize", "ready_for_review", "converted_to_draft"}
+WORK |= {"labeled", "unlabeled"}
+SHA = "d6fde92930d4715a2b49857d24b940956b26d2d3"
+
+
+def examples(event: str) -> list[dict[str, Any]]:
+    return list(json.loads((PAYLOADS / f"{event}.json").read_text()))
+
+
+def headers(event: str) -> dict[str, str]:
+    return {"x-github-delivery": "72d3162e-cc78-11e3-81ab-4c9367dc0958", "x-github-event": event}
+
+
+def subject_of(event: str, payload: object) -> Subject | None:
+    return read(headers(event), json.dumps(payload).encode()).subject
+
+
+def signed(body: bytes, secret: str) -> str:
+    return "sha256=" + hmac.new(secret.encode(), body, "sha256").hexdigest()
+
+
+@pytest.mark.parametrize("payload", examples("pull_request"))
+def test_every_pull_request_payload_that_github_ever_sent_is_understood(
+    payload: dict[str, Any],
+) -> None:
+    subject = subject_of("pull_request", payload)
+    if payload["action"] in WORK and "installation" in payload:
+        assert subject == Subject(
+            payload["installation"]["id"],
+            payload["repository"]["full_name"],
+            "pull_request",
+            str(payload["pull_request"]["number"]),
+        )
+    else:
+        assert subject is None
+
+
+@pytest.mark.parametrize("event", ["installation", "installation_repositories", "ping"])
+def test_news_about_the_app_itself_asks_for_nothing(event: str) -> None:
+    assert [subject_of(event, payload) for payload in examples(event)] == [None] * len(
+        examples(event)
+    )
+
+
+def test_another_run_of_a_check_is_asked_for_by_its_commit_where_it_names_no_pull_request() -> None:
+    asked = [p for p in examples("check_run") if p["action"] == "rerequested"]
+    assert [(s.task, s.name) for p in asked if (s := subject_of("check_run", p))] == [
+        ("commit", SHA),
+        ("commit", SHA),
+    ]
+
+
+def test_another_run_of_a_check_is_asked_for_by_the_pull_request_it_names() -> None:
+    payload = next(p for p in examples("check_run") if p["action"] == "rerequested")
+    payload["check_run"]["external_id"] = payload["repository"]["full_name"] + "#12"
+    subject = subject_of("check_run", payload)
+    assert subject is not None
+    assert (subject.task, subject.name) == ("pull_request", "12")
+
+
+@pytest.mark.parametrize("external_id", ["else/where#12", "#", "12", "a/b#x", "a/b#²", "#" * 99])
+def test_a_check_that_names_something_else_is_asked_for_by_its_commit(external_id: str) -> None:
+    payload = next(p for p in examples("check_run") if p["action"] == "rerequested")
+    payload["check_run"]["external_id"] = external_id
+    subject = subject_of("check_run", payload)
+    assert subject is not None
+    assert subject.task == "commit"
+
+
+def test_another_run_of_all_checks_is_asked_for_by_the_commit() -> None:
+    subjects = [subject_of("check_suite", payload) for payload in examples("check_suite")]
+    assert [s.task for s in subjects if s] == ["commit", "commit"]
+
+
+def test_the_merge_queue_asks_for_a_check_on_its_commit() -> None:
+    for payload in examples("merge_group"):
+        subject = subject_of("merge_group", payload)
+        assert subject is not None
+        assert (subject.task, subject.name) == ("merge_group", payload["merge_group"]["head_sha"])
+
+
+def test_other_actions_and_unknown_events_ask_for_nothing() -> None:
+    assert subject_of("push", {"ref": "refs/heads/main"}) is None
+    assert subject_of("never_heard_of", {}) is None
+    completed = [p for p in examples("check_run") if p["action"] != "rerequested"]
+    assert {subject_of("check_run", p) for p in completed} == {None}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"payload=%7B%7D",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"action": "opened"}',
+        b'{"action": "opened", "pull_request": []}',
+        b'{"action": "opened", "pull_request": {"number": "12"}}',
+        b'{"action": "opened", "pull_request": {"number": -1}}',
+        b'{"action": ["opened"], "pull_request": {"number": 1}}',
+        b'{"action": "opened", "pull_request": {"number": 1}, "installation": 5}',
+        b'{"action": "opened", "pull_request": {"number": 1}, "installation": {"id": 5}}',
+        b'{"action":"opened","pull_request":{"number":1},"installation":{"id":5},'
+        b'"repository":{"full_name":"a"}}',
+        b'{"action": "opened", "number": ' + b"9" * 10_000 + b"}",
+    ],
+)
+def test_what_github_would_never_send_is_no_delivery(body: bytes) -> None:
+    with pytest.raises(NotADelivery):
+        read(headers("pull_request"), body)
+
+
+@pytest.mark.parametrize("name", ["x-github-delivery", "x-github-event"])
+def test_a_request_without_githubs_headers_is_no_delivery(name: str) -> None:
+    for value in ("", "x" * 101):
+        with pytest.raises(NotADelivery):
+            read(headers("ping") | {name: value}, b"{}")
+
+
+def test_each_of_several_secrets_is_accepted_while_they_are_rotated() -> None:
+    for secret in ("old", "new"):
+        verify(b"{}", signed(b"{}", secret), ["old", "new"])
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [None, "", "sha256=", "sha1=abc", signed(b"{}", "other"), signed(b"{} ", "new"), "sha256=é"],
+)
+def test_what_nobody_signed_is_not_genuine(signature: str | None) -> None:
+    with pytest.raises(NotGenuine):
+        verify(b"{}", signature, ["old", "new"])
+
+
+def test_without_a_secret_nothing_is_genuine() -> None:
+    for secrets in ([], [""]):
+        with pytest.raises(NotGenuine):
+            verify(b"{}", signed(b"{}", ""), secrets)
