@@ -4,6 +4,7 @@ Both sides of all files are pooled first and compared by kind, scope and name, s
 only sorted, aligned, quoted anew or moved to another file or folder is no difference.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from posixpath import dirname
@@ -15,6 +16,9 @@ from app.facts.compatibility import breakage, is_altered, is_demanded
 from app.facts.paths import is_supporting
 from app.facts.surface import Declaration, SurfaceReader
 from app.facts.surfaces import READERS
+
+_MOST_LEVELS = 50
+"""How far up a dotted name is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class _Pool:
     def __init__(self) -> None:
         self.declarations: dict[tuple[str, str, str], Declaration] = {}
         self.by_name: dict[tuple[str, str], Declaration] = {}
+        self.by_text: dict[tuple[str, str, str], list[Declaration]] = defaultdict(list)
         self.scopes: set[str] = set()
         self.holders: set[tuple[str, str]] = set()
         """What declared names are parts of or lie in, declared itself or not."""
@@ -100,6 +105,7 @@ class _Pool:
         """The first place that declares something is where it is shown."""
         self.declarations.setdefault((each.kind, each.scope, each.name), each)
         self.by_name.setdefault((each.scope, each.name), each)
+        self.by_text[each.kind, each.scope, each.documentation].append(each)
         self.scopes.add(each.scope)
         self.holders.update(((each.scope, each.part_of), (each.scope, _parent(each))))
 
@@ -129,7 +135,8 @@ def _pools(reader: SurfaceReader, change: Change, trouble: list[str]) -> tuple[_
             was = _declared(reader, old, change.before)
             now = _declared(reader, new, change.after)
         except CannotTell as reason:
-            trouble.append(str(reason))
+            if old not in change.pull_request.neighbours:
+                trouble.append(str(reason))
             continue
         for pool, declarations in ((before, was), (after, now)):
             for each in declarations:
@@ -179,16 +186,21 @@ class _Sides:
         for now in self.after.declarations.values():
             was = self.before.declarations.get((now.kind, now.scope, now.name))
             if was is not None:
-                if is_altered(was, now):
+                if is_altered(was, now) and not (was.grouping and now.grouping):
                     yield _alteration(was, now, breakage(was, now))
             elif self._is_news(now, self.before, self.after):
                 yield self._arrival(now)
         for was in self.before.declarations.values():
-            if not self.after.has(was) and self._is_news(was, self.after, self.before):
+            if self.after.has(was) or (was.inferred and _lies_in(was, self.after) is not None):
+                continue
+            if self._is_news(was, self.after, self.before):
                 yield self._departure(was)
 
     def _is_news(self, part: Declaration, other: _Pool, same: _Pool) -> bool:
         """Whether what only one side has is told on its own, and not by the whole it belongs to."""
+        above = _lies_in(part, other)
+        if part.grouping or (above is not None and self._became_grouping(above, same)):
+            return False
         whole = same.by_name.get((part.scope, part.part_of)) if part.part_of else None
         if whole is None:
             # a whole that is no declaration itself shows by its parts
@@ -199,6 +211,11 @@ class _Sides:
         if whole.kind != part.kind:
             return True
         return whole.type == counterpart.type and not _parent_differs(part, other, same)
+
+    def _became_grouping(self, leaf: Declaration, there: _Pool) -> bool:
+        """Whether what took anything on one side lists its entries on the other."""
+        counterpart = there.by_name.get((leaf.scope, leaf.name))
+        return not leaf.grouping and counterpart is not None and counterpart.grouping
 
     def _arrival(self, now: Declaration) -> Difference:
         demanded = is_demanded(now) and not _parent_differs(now, self.before, self.after)
@@ -219,14 +236,11 @@ class _Sides:
     def _new_name(self, was: Declaration) -> str | None:
         """The one new declaration that is the same in all but its name."""
         alike = [
-            now.name
-            for now in self.after.declarations.values()
-            if (now.kind, now.scope, now.part_of) == (was.kind, was.scope, was.part_of)
-            and not self.before.has(now)
-            and not is_altered(was, now)
-            and now.documentation == was.documentation != ""
+            now
+            for now in self.after.by_text.get((was.kind, was.scope, was.documentation), ())
+            if not self.before.has(now) and not is_altered(was, now) and now.part_of == was.part_of
         ]
-        return alike[0] if len(alike) == 1 else None
+        return alike[0].name if len(alike) == 1 and was.documentation else None
 
     def _was_there(self, now: Declaration) -> bool:
         """Whether the unit of a new declaration is older than the change."""
@@ -258,3 +272,14 @@ def _parent_differs(part: Declaration, other: _Pool, same: _Pool) -> bool:
 def _parent(part: Declaration) -> str:
     """The name that a dotted name lies in; empty where it stands alone."""
     return part.name.rpartition(".")[0]
+
+
+def _lies_in(each: Declaration, pool: _Pool) -> Declaration | None:
+    """The nearest declaration of a pool whose name is the beginning of a name."""
+    name = each.name
+    for _ in range(_MOST_LEVELS):
+        name = name.rpartition(".")[0]
+        for above in (name, name.removesuffix("[]")):
+            if above and (found := pool.by_name.get((each.scope, above))):
+                return found
+    return None

@@ -50,6 +50,11 @@ class Declaration:
     when declarations move; `spec.replicas` for a field of a struct `AppSpec`."""
     documentation_unseen: bool = False
     """True where its text may stand in a file that was not read: its absence proves nothing."""
+    grouping: bool = False
+    """Only the common name of what is declared below it, and never told by itself."""
+    inferred: bool = False
+    """Known only from its use, such as a value that a template reads. That it is used no more may
+    be our short sight: its going is told only where nothing of what it lies in is left."""
     constraints: tuple[str, ...] = ()
     """Conditions that values must meet; an added one may refuse what was accepted before."""
     traits: tuple[str, ...] = ()

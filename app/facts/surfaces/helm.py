@@ -4,6 +4,8 @@ A value is declared in `values.yaml`, in `values.schema.json`, or only by a temp
 Leaves are values; a mapping is no more than their common name.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from posixpath import basename, dirname
@@ -19,6 +21,7 @@ VALUES = ("values.yaml", "values.yml")
 SCHEMA = "values.schema.json"
 TEMPLATE_ENDINGS = (".yaml", ".yml", ".tpl", ".txt")
 KIND = "helm_value"
+LONGEST_NAME = 300
 
 
 def reads(path: str) -> bool:
@@ -40,9 +43,9 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
         return ()
     if basename(path) in VALUES:
         return _of_values(chart, path, text)
-    declared = _names_in_values(chart, version)
+    declared = _declared_in_values(chart, version)
     if basename(path) == SCHEMA:
-        return tuple(d for d in _of_schema(chart, path, text) if d.name not in declared)
+        return tuple(d for d in _of_schema(chart, path, text) if not declared.covers(d.name))
     read = uses(text, _arguments(chart, version))
     return tuple(_of_template(chart, path, read, declared))
 
@@ -66,31 +69,56 @@ def _join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def _names_in_values(chart: str, version: Version) -> frozenset[str]:
-    """Every name in the chart's values, those of mappings included."""
+def _declared_in_values(chart: str, version: Version) -> "_Declared":
     for name in VALUES:
         path = _join(chart, name)
         text = version.text(path)
         if text is not None:
-            return _names(text)
+            return _Declared(_of_values(chart, path, text), text)
         if path in version.paths:
             raise CannotTell(f"{path} was not read, so that its values are not known")
-    return frozenset()
+    return _Declared((), "")
 
 
-@lru_cache(maxsize=16)
-def _names(text: str) -> frozenset[str]:
-    leaves = {name for name, *_ in _leaves(_composed(text), "")}
-    parts = (name.split(".") for name in leaves)
-    return frozenset(".".join(names[: n + 1]) for names in parts for n in range(len(names)))
+_COMMENTED_OUT = re.compile(r"^[ \t]*#[# \t-]*([\w.-]{2,100}):", re.MULTILINE)
+
+
+class _Declared:
+    """What a chart's values declare, mappings included."""
+
+    def __init__(self, values: tuple[Declaration, ...], text: str) -> None:
+        self._names = frozenset(each.name for each in values)
+        self._leaves = frozenset(each.name for each in values if not each.grouping)
+        self._commented_out = frozenset(_COMMENTED_OUT.findall(text))
+        self._ends: dict[str, set[str]] = defaultdict(set)
+        for each in values:
+            above, _, last = each.name.rpartition(".")
+            while above:
+                self._ends[above].add(last)
+                above = above.rpartition(".")[0]
+
+    def covers(self, name: str) -> bool:
+        """Whether a name is declared, lies in a leaf that takes anything, or is what entries of a
+        mapping have in common (`ports[].port` where there is `ports.web.port`)."""
+        collection, _, field = name.partition("[].")
+        if name in self._names or field.rpartition(".")[2] in self._ends.get(collection, ()):
+            return True
+        parts = re.split(r"(?=\[\])|\.", name)
+        return any(".".join(parts[:n]) in self._leaves for n in range(1, len(parts)))
+
+    def shows(self, name: str) -> bool:
+        """Whether the name stands in the values as an example that is commented out."""
+        return name.rpartition(".")[2] in self._commented_out
 
 
 @lru_cache(maxsize=16)
 def _of_values(chart: str, path: str, text: str) -> tuple[Declaration, ...]:
     comments = Comments(text)
     return tuple(
-        _value(chart, path, name, key, value, comments.of(name, key, value, parent))
-        for name, key, value, parent in _leaves(_composed(text), "")
+        Declaration(KIND, name, chart, path, key.line, type="map", grouping=True)
+        if isinstance(value, Mapping) and value.pairs
+        else _value(chart, path, name, key, value, comments.of(name, key, value, parent))
+        for name, key, value, parent in _keys(_composed(text), "")
     )
 
 
@@ -101,21 +129,19 @@ def _composed(text: str) -> Node | None:
         return None
 
 
-Leaf = tuple[str, Scalar, Node, "tuple[Scalar, Mapping] | None"]
+Key = tuple[str, Scalar, Node, "tuple[Scalar, Mapping] | None"]
 """Full name, key, value, and the mapping right above with its own key."""
 
 
-def _leaves(node: Node | None, above: str, parent: Scalar | None = None) -> Iterator[Leaf]:
+def _keys(node: Node | None, above: str, parent: Scalar | None = None) -> Iterator[Key]:
     if not isinstance(node, Mapping):
         return
     for key, value in node.entries():
-        if key.text == "<<":
-            continue
         name = f"{above}.{key.text}" if above else key.text
-        if isinstance(value, Mapping) and value.pairs:
-            yield from _leaves(value, name, key)
-        else:
-            yield name, key, value, (parent, node) if parent is not None else None
+        if key.text == "<<" or len(name) > LONGEST_NAME:
+            continue
+        yield name, key, value, (parent, node) if parent is not None else None
+        yield from _keys(value, name, key)
 
 
 def _value(chart: str, path: str, name: str, key: Scalar, value: Node, comment: str) -> Declaration:
@@ -196,15 +222,16 @@ def _arguments(chart: str, version: Version) -> tuple[tuple[str, str], ...]:
 
 
 def _of_template(
-    chart: str, path: str, read: tuple[Use, ...], declared: frozenset[str]
+    chart: str, path: str, read: tuple[Use, ...], declared: "_Declared"
 ) -> Iterator[Declaration]:
     first: dict[str, Use] = {}
     for use in read:
         if use.name not in first or (use.templated and not first[use.name].templated):
             first[use.name] = use
-    read_below = {name.rpartition(".")[0] for name in first}
+    read_below = {name.rpartition(".")[0].removesuffix("[]") for name in first}
     for name, use in first.items():
-        if name not in declared and name not in read_below:
+        if not declared.covers(name) and not name.endswith("[]"):
+            shown = "commented-out example" if declared.shows(name) else ""
             yield Declaration(
                 kind=KIND,
                 name=name,
@@ -212,4 +239,9 @@ def _of_template(
                 path=path,
                 line=use.line,
                 type="template" if use.templated else None,
+                documentation=shown,
+                documented_by=shown or None,
+                documentation_unseen="[]" in name,
+                grouping=name in read_below,
+                inferred=True,
             )
