@@ -14,11 +14,13 @@ from app.facts.teams import Directory
 
 _BEFORE = re.compile(
     r"\b(?:(?:requested|asked for|wanted|needed) by"
+    r"|(?:needed|requested|wanted) for(?: [\w-]{1,30}){0,6}? for"
     r"|(?:at|on|upon|by) (?:the )?request (?:of|from)"
     r"|(?:an?|the|this|their) (?:feature |user )?requests? (?:from|of|by)"
     r"|feedback (?:we |that |was )?(?:got |had |received |given |gathered )?(?:from|by)"
     r"|(?:asked|asks|ask|need|needs|demand) from"
-    r"|on behalf of|unblocks?|to unblock|requirements? (?:of|from))"
+    r"|(?:asked|asking|done|filed|made|opened|raised|requested|requesting|submitted)"
+    r"(?: this)? on behalf of|unblocks?|to unblock|requirements? (?:of|from))"
     r"(?: (?:members|colleagues|users|folks|people|developers) (?:of|in|from|on))?"
     r"(?: both)?(?: the| our)? ?$",
     re.IGNORECASE,
@@ -36,6 +38,7 @@ _TRIES = (
 )
 _AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?(?:{_ASKS}|{_TRIES})", re.IGNORECASE)
 _TRIES_AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?{_TRIES}", re.IGNORECASE)
+_AT_THE_REQUEST = re.compile(r"\b(?:at|on|upon|by) (?:the )?request of(?: the)? ?$", re.IGNORECASE)
 _REVIEWING = re.compile(
     r"\b(?:code ?owners?|review(?:s|ed|er|ers|ing)?|approv\w{1,6}|changes requested|co-?authored"
     r"|signed-off|adopters\.md|merge[ds]?)\b",
@@ -83,7 +86,14 @@ def _named(sentence: str, read: str, directory: Directory) -> Iterator[Need]:
         if (asked or follows or _AFTER.match(after)) and not denied:
             if asked or follows:
                 led_by_need = mention.end
-            yield Need(mention.name, _grade(mention.name, sentence, after))
+            if _is_more_than_review(mention.name, before, sentence):
+                yield Need(mention.name, _grade(mention.name, sentence, after))
+
+
+def _is_more_than_review(name: str, before: str, sentence: str) -> bool:
+    """What a single person asked for or fed back is mostly said in a review; a need leads to it."""
+    is_person = name.startswith("@") and "/" not in name
+    return not is_person or bool(_AT_THE_REQUEST.search(before)) or has_reference(sentence)
 
 
 def _grade(name: str, sentence: str, after: str) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from posixpath import basename, dirname
 
 from app.core.pull_request import ChangedFile, Wanted
+from app.facts import streams
+from app.facts.description import templates
 from app.facts.documentation import readmes
 from app.facts.paths import is_documentation, is_supporting, is_unread
 from app.facts.surfaces import READERS
@@ -75,8 +77,9 @@ def _is_interface(path: str) -> bool:
 
 
 def _neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator[str]:
-    """What the formats ask for beside the changed files, and the READMEs, as far as they exist."""
+    """Templates of descriptions, what formats ask for, READMEs, who owns the changed folders."""
     there = frozenset(tree)
+    yield from templates(there)
     folders: dict[str, list[str]] = defaultdict(list)
     for path in there:
         folders[dirname(path)].append(path)
@@ -93,3 +96,5 @@ def _neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator
                 yield from (each for each in beside if reader.reads(each))
             elif place in there:
                 yield place
+    for file in files:
+        yield from (place for place in streams.neighbours(file.path_before) if place in there)
