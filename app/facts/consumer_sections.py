@@ -108,10 +108,12 @@ def listed(passages: tuple[Passage, ...], directory: Directory) -> Iterator[tupl
 
 def _needs(entry: Entry, directory: Directory, handles_only: bool) -> Iterator[Need]:
     head = _head(entry.text)
-    named = handles(words_of(head))
+    if is_placeholder(head):
+        return
+    named = handles(head)
     for mention in named:
         yield Need(mention.name, _grade(entry.text, 2))
-    if named or is_placeholder(head):
+    if named:
         return
     if directory.find(head) or (is_name(head) and not handles_only):
         yield Need(head, _grade(entry.text, 1))

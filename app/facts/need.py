@@ -44,7 +44,9 @@ _REVIEWING = re.compile(
     r"|signed-off|adopters\.md|merge[ds]?)\b",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(r"\b(?:not|never|no longer|nobody|without|\w{2,6}n[’']t)(?: \w{1,12}){0,3} ?$")
+_DENIAL = re.compile(
+    r"\b(?:not|never|no longer|nobody|without|\w{2,6}n[’']t)(?: \w{1,12}){0,3} ?$", re.IGNORECASE
+)
 _PERSONA = re.compile(
     r"\bAs an? ([^,.:;|]{2,60}?),? I (?:need|want|would like|should be able|can)\b", re.IGNORECASE
 )
