@@ -184,6 +184,8 @@ class _Sides:
     def differences(self) -> Iterator[Difference]:
         """What came, what is altered and what went."""
         for now in self.after.declarations.values():
+            if now.generated:
+                continue
             was = self.before.declarations.get((now.kind, now.scope, now.name))
             if was is not None:
                 if is_altered(was, now) and not (was.grouping and now.grouping):
@@ -191,10 +193,12 @@ class _Sides:
             elif self._is_news(now, self.before, self.after):
                 yield self._arrival(now)
         for was in self.before.declarations.values():
-            if self.after.has(was) or (was.inferred and _lies_in(was, self.after) is not None):
-                continue
-            if self._is_news(was, self.after, self.before):
+            if self._is_gone(was) and self._is_news(was, self.after, self.before):
                 yield self._departure(was)
+
+    def _is_gone(self, was: Declaration) -> bool:
+        grouped = was.inferred and _lies_in(was, self.after) is not None
+        return not (was.generated or grouped or self.after.has(was))
 
     def _is_news(self, part: Declaration, other: _Pool, same: _Pool) -> bool:
         """Whether what only one side has is told on its own, and not by the whole it belongs to."""

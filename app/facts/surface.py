@@ -48,6 +48,8 @@ class Declaration:
     shown: str = ""
     """The name that users know it by, where that says more than `name`, which stays the same
     when declarations move; `spec.replicas` for a field of a struct `AppSpec`."""
+    generated: bool = False
+    """True in a file that a tool wrote: it is there, but what is new is told at its source."""
     documentation_unseen: bool = False
     """True where its text may stand in a file that was not read: its absence proves nothing."""
     grouping: bool = False

@@ -1,6 +1,7 @@
 """Go packages: interfaces that others implement, and the exported API of libraries."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from posixpath import dirname
 
 from tree_sitter import Node
@@ -26,8 +27,6 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """Exported interfaces and their methods; in a library also exported types and functions."""
-    if syntax.is_generated(text):
-        return ()
     root = syntax.parse("go", text)
     if go_source.package_of(root) == "main":
         return ()
@@ -38,6 +37,8 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
         found += (d for each in types if _is_interface(each) for d in _interface(each, path))
     if library and not _is_resources(path, version):
         found += _api(root, types, path)
+    if syntax.is_generated(text):
+        found = [replace(each, generated=True) for each in found]
     return tuple(found)
 
 
@@ -115,7 +116,7 @@ def _exported(
     part_of: str | None = None,
 ) -> Declaration:
     return Declaration(
-        kind="go_exported_api",
+        kind="go_exported_method" if part_of else "go_exported_api",
         name=name,
         scope=dirname(path),
         path=path,

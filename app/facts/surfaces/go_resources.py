@@ -22,6 +22,7 @@ _RESOURCE_MARKS = ("+kubebuilder:", "+genclient", "+k8s:deepcopy-gen")
 _MACHINERY = re.compile(r"\b(?:TypeMeta|ObjectMeta|ListMeta)$")
 _ENUM = re.compile(r"(?:kubebuilder:)?validation:Enum:?=(.+)")
 _DEFAULT = re.compile(r"(?:kubebuilder:)?default:?=(.+)")
+_API_FOLDER = re.compile(r"apis?|crds?|v\d+(?:(?:alpha|beta)\d+)?")
 _BUILT_IN = re.compile(r"string|bool|byte|rune|any|u?int(?:8|16|32|64)?|float(?:32|64)")
 _MOST_PATHS = 5_000
 """Fields followed from the resources of one file."""
@@ -63,12 +64,12 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
         return ()
     types = {each.name: each for each in go_source.types_of(syntax.parse("go", text))}
     structs = {name: each for name, each in types.items() if each.node.type == "struct_type"}
-    known = _File(path, types, _places(structs), _kind(structs))
+    known = _File(path, types, _places(structs), _kind(path, structs))
     found: list[Declaration] = []
     for struct in structs.values():
         if _is_resource(struct):
             found.append(_resource(struct, path))
-        if not _embeds(struct, "ListMeta"):
+        if go_source.is_exported(struct.name) and not _embeds(struct, "ListMeta"):
             found += _fields(struct, struct.node, struct.name, known)
     return tuple(found)
 
@@ -87,11 +88,14 @@ def _is_resource(struct: GoType) -> bool:
     return _embeds(struct, "ObjectMeta") and _embeds(struct, "TypeMeta")
 
 
-def _kind(structs: dict[str, GoType]) -> str:
+def _kind(path: str, structs: dict[str, GoType]) -> str:
     """What the fields are: keys of a program's configuration where no type is a resource."""
     tops = [each for each in structs.values() if _embeds(each, "TypeMeta")]
-    resources = any(_embeds(each, "ObjectMeta") or _embeds(each, "ListMeta") for each in tops)
-    return "config_key" if tops and not resources else "crd_field"
+    if tops:
+        resources = any(_embeds(each, "ObjectMeta") or _embeds(each, "ListMeta") for each in tops)
+    else:
+        resources = any(_API_FOLDER.fullmatch(folder) for folder in path.split("/")[:-1])
+    return "crd_field" if resources else "config_key"
 
 
 def _resource(struct: GoType, path: str) -> Declaration:
@@ -118,6 +122,7 @@ def _fields(struct: GoType, node: Node, name: str, known: _File) -> Iterator[Dec
         full = f"{name}.{key}"
         inside = full.removeprefix(f"{struct.name}.")
         element = known.types.get(_element(field.type))
+        reported = place.status if place else struct.name.endswith("Status")
         yield Declaration(
             kind=known.kind,
             name=full,
@@ -126,12 +131,12 @@ def _fields(struct: GoType, node: Node, name: str, known: _File) -> Iterator[Dec
             line=field.line,
             type=_type(field.type, known.types),
             default=_first(_DEFAULT, field.markers),
-            required=_is_required(field),
+            required=not reported and _is_required(field),
             choices=_choices(field.markers) or (_choices(element.markers) if element else None),
             documentation=field.documentation,
             documented_by="Go doc comment" if field.documentation else None,
             deprecated=_is_deprecated(field.documentation, field.markers),
-            output=place.status if place else struct.name.endswith("Status"),
+            output=reported,
             shown=f"{place.path}.{inside}".lstrip(".") if place else "",
         )
         anonymous = next(syntax.descendants(field.node, {"struct_type"}, {"struct_type"}), None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from posixpath import dirname
 
 from tree_sitter import Node
@@ -15,6 +16,7 @@ _KEY_TAGS = ("mapstructure", "koanf", "yaml", "toml", "hcl")
 _ENVIRONMENT_TAGS = ("env", "envconfig")
 _SETTINGS_NAME = re.compile(r"(?:Config|Configuration|Settings|Options)$")
 _META_NAME = re.compile(r"(?:Annotation|Label)")
+_FOREIGN = re.compile(r"(?:^|\.)(?:kubernetes|k8s)\.io/")
 _META_KEY = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+/[A-Za-z0-9][\w./-]*")
 
 
@@ -30,8 +32,6 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """Keys and variables of structs of settings; names of annotations and labels."""
-    if syntax.is_generated(text):
-        return ()
     root = syntax.parse("go", text)
     found: list[Declaration] = []
     for type_ in go_source.types_of(root):
@@ -39,6 +39,8 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
             found += _settings(type_, path)
     if go_source.is_open(path):
         found += _meta(root, path)
+    if syntax.is_generated(text):
+        found = [replace(each, generated=True) for each in found]
     return tuple(found)
 
 
@@ -87,6 +89,8 @@ def _meta(root: Node, path: str) -> Iterator[Declaration]:
             values = syntax.children(syntax.child(spec, "value"))
             key = go_source.string_of(values[0]) if len(values) == 1 else None
             if not (key and _META_NAME.search(name) and _META_KEY.fullmatch(key)):
+                continue
+            if _FOREIGN.search(key):
                 continue
             about = go_source.documentation_of(spec) or syntax.comment_behind(spec)
             if not about and len(specs) == 1:

@@ -16,6 +16,8 @@ _DEFINITIONS = ("definitions", "$defs")
 def reads(path: str) -> bool:
     """Files named as schemas; the schema of a chart's values describes what the chart declares."""
     name = basename(path).lower()
+    if "internal" in path.split("/")[:-1]:
+        return False
     if name == "values.schema.json" or paths.is_supporting(path):
         return False
     return bool(_NAME.search(name)) or (name.endswith(".json") and "schemas" in path.split("/"))
