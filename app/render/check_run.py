@@ -7,6 +7,7 @@ from app.core.publication import Annotation, CheckRun
 from app.errors import Mistake
 from app.render.escape import code_span, one_line, words
 from app.render.markdown import MOST_LISTED, Stand, summary
+from app.render.shown import in_check_run
 from app.render.verdict import counted, verdict
 
 MOST_ANNOTATIONS = 50
@@ -18,7 +19,7 @@ LONGEST_MESSAGE = 4_000
 
 def check_run(report: Report, stand: Stand, external_id: str, at_most: int) -> CheckRun:
     """The check run for a report. Its conclusion never fails anything."""
-    shown = [advice for advice in report.advice if advice.mode != "report"]
+    shown = in_check_run(report)
     return CheckRun(
         title=verdict(report, len(shown))[:LONGEST_TITLE],
         summary=summary(report, stand, at_most),

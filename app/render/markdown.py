@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.core.advice import Advice, Report
 from app.core.publication import MARKER
 from app.render.escape import code_span, markdown, url_path
+from app.render.shown import in_check_run, in_comment, told_once
 from app.render.verdict import verdict
 
 LARGEST = 65_000
@@ -30,7 +31,7 @@ class Stand:
 
 def comment(report: Report, stand: Stand, at_most: int) -> str:
     """The comment on a pull request: at most so many pieces of advice open, the rest folded."""
-    shown = [advice for advice in report.advice if advice.mode == "advise"]
+    shown = in_comment(report)
     if not shown:
         return f"{MARKER}\n\n{SETTLED}\n"
     return _page([MARKER, f"**{verdict(report, len(shown))}.**"], report, shown, stand, at_most)
@@ -38,7 +39,7 @@ def comment(report: Report, stand: Stand, at_most: int) -> str:
 
 def summary(report: Report, stand: Stand, at_most: int) -> str:
     """The check run's summary: as the comment, with what only the check run is to say."""
-    shown = [advice for advice in report.advice if advice.mode != "report"]
+    shown = in_check_run(report)
     return _page([_opening_of_summary(report, len(shown))], report, shown, stand, at_most)
 
 
@@ -56,7 +57,7 @@ def _page(
     """The parts of a page, with as much advice in the middle as there is room for."""
     closing = [*_quieter(shown), *_exempt(report), *_untold(report), _footer(stand)]
     room = LARGEST - _size(opening) - _size(closing)
-    written = [_advice(one, stand) for one in shown]
+    written = [_advice(one, stand) for one in told_once(shown)]
     fitting = _fitting(written, room)
     left_out = len(written) - len(fitting)
     if left_out:
@@ -69,14 +70,13 @@ def _page(
 
 def _advice(advice: Advice, stand: Stand) -> str:
     where = " · ".join(filter(None, [_place(advice, stand), code_span(advice.policy)]))
-    return "\n\n".join(
-        [
-            f"#### {markdown(advice.title)}",
-            markdown(advice.why),
-            f"**Next step:** {markdown(advice.next_step)}",
-            f"<sub>{where}</sub>",
-        ]
-    )
+    parts = [
+        f"#### {markdown(advice.title)}",
+        markdown(advice.why),
+        f"**Next step:** {markdown(advice.next_step)}",
+        f"<sub>{where}</sub>",
+    ]
+    return "\n\n".join(filter(None, parts))
 
 
 def _place(advice: Advice, stand: Stand) -> str:

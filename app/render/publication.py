@@ -8,6 +8,7 @@ from app.errors import Mistake
 from app.facts.wanted import STANDING
 from app.render.check_run import check_run, check_run_on_mistakes
 from app.render.markdown import Stand, comment
+from app.render.shown import in_comment
 
 GITHUB = "https://github.com"
 
@@ -30,8 +31,7 @@ def publication(
     An analysis that was stopped says nothing new, so what was said before remains.
     """
     stand = Stand(repository, head_sha, web_url)
-    heard = any(advice.mode == "advise" for advice in report.advice)
-    speaks = not quiet and not report.stopped and (heard or spoken_before)
+    speaks = not quiet and not report.stopped and bool(in_comment(report) or spoken_before)
     return Publication(
         check_run(report, stand, external_id(repository, number), at_most),
         comment(report, stand, at_most) if speaks else None,

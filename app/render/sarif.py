@@ -7,13 +7,14 @@ from typing import Any
 
 from app.core.advice import Advice, Report
 from app.render.escape import url_path, words
+from app.render.shown import in_check_run
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def sarif_document(report: Report, version: str) -> dict[str, Any]:
     """A report as SARIF, by the tool of that version."""
-    shown = [advice for advice in report.advice if advice.mode != "report"]
+    shown = in_check_run(report)
     policies = sorted({advice.policy for advice in shown})
     return {
         "$schema": SCHEMA,

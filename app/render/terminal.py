@@ -5,6 +5,7 @@ from textwrap import fill
 
 from app.core.advice import Advice, Report
 from app.render.escape import one_line, words
+from app.render.shown import in_check_run, told_once
 from app.render.verdict import verdict
 
 WIDTH = 100
@@ -16,8 +17,7 @@ _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 def terminal(report: Report, head_sha: str, *, width: int = 80, styled: bool = False) -> str:
     """All of a report for a terminal of so many columns; `styled` for one that knows bold."""
     page = _Page(min(width, WIDTH), styled)
-    shown = [advice for advice in report.advice if advice.mode != "report"]
-    return "\n".join(page.lines(report, shown, head_sha)) + "\n"
+    return "\n".join(page.lines(report, head_sha)) + "\n"
 
 
 class _Page:
@@ -25,11 +25,12 @@ class _Page:
         self._width = max(width, 40)
         self._styled = styled
 
-    def lines(self, report: Report, shown: list[Advice], head_sha: str) -> Iterator[str]:
+    def lines(self, report: Report, head_sha: str) -> Iterator[str]:
+        shown = in_check_run(report)
         yield self._style(_BOLD, f"{verdict(report, len(shown))}.")
         if report.stopped:
             yield self._wrapped(one_line(report.stopped), "  ")
-        for number, advice in enumerate(shown, start=1):
+        for number, advice in enumerate(told_once(shown), start=1):
             yield ""
             yield from self._advice(number, advice)
         yield from self._list(
@@ -46,7 +47,8 @@ class _Page:
 
     def _advice(self, number: int, advice: Advice) -> Iterator[str]:
         yield self._style(_BOLD, self._wrapped(f"{number}. {words(advice.title)}", "", "   "))
-        yield self._wrapped(words(advice.why), "   ")
+        if advice.why:
+            yield self._wrapped(words(advice.why), "   ")
         yield self._wrapped(f"Next step: {words(advice.next_step)}", "   ")
         place = "" if advice.path is None else one_line(advice.path, 4 * WIDTH)
         line = "" if advice.line is None else f":{advice.line}"

@@ -156,6 +156,11 @@ def test_each_mode_is_heard_where_it_asked_to_be() -> None:
     assert "For the check run" not in (published(a_report(SEARCH, quietly)).comment or "")
 
 
+def test_a_reason_is_given_once() -> None:
+    comment = published(a_report(an_advice(subject="a"), an_advice(subject="b"))).comment or ""
+    assert comment.count("What three teams need is worth everybody's attention") == 1
+
+
 def test_advice_is_annotated_where_it_has_a_line() -> None:
     (annotation,) = published(a_report(RETRIES, WHOLE)).check.annotations
     assert (annotation.path, annotation.line) == ("modules/search/vari ables.tf", 40)
@@ -178,10 +183,9 @@ def test_links_lead_to_an_enterprise_server_where_there_is_one() -> None:
 
 
 def test_more_than_github_takes_is_cut_between_pieces_of_advice() -> None:
-    long = tuple(ours("word " * 400) for _ in range(3))
+    long = ours("word " * 400)
     advice = [
-        an_advice(subject=str(n), title=theirs("é" * 70_000), why=long[0], next_step=long[1])
-        for n in range(60)
+        an_advice(subject=str(n), title=theirs("é" * 70_000), next_step=long) for n in range(60)
     ]
     told = published(a_report(*advice))
     for page in (told.comment or "", told.check.summary):

@@ -30,8 +30,6 @@ def test_a_report_reads_well_without_colour() -> None:
    modules/search/main.tf:3 (rule-of-three)
 
 2. A new capability has one team behind it so far.
-   What three teams need is worth everybody's attention; less is an
-   extension.
    Next step: Name the teams that asked for it, or offer it as an
    extension.
    (kind-words)
