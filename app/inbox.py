@@ -30,6 +30,10 @@ class Subject:
         sign = {"pull_request": "#", "commit": "@", "merge_group": "@merge_group:"}[self.task]
         return f"{self.installation}/{self.repository}{sign}{self.name}"
 
+    def of_pull_request(self, number: int) -> "Subject":
+        """The pull request `number` of the same repository."""
+        return Subject(self.installation, self.repository, "pull_request", str(number))
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

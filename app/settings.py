@@ -76,6 +76,8 @@ VARIABLES = (
     Variable("LOG_FORMAT", "`text` or `json`.", "`text` on a terminal, `json` elsewhere"),
 )
 
+SECRET_VARIABLES = ("GITHUB_PRIVATE_KEY", "GITHUB_WEBHOOK_SECRET")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

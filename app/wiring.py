@@ -1,0 +1,193 @@
+"""Joins the parts to an App that runs; the list of what it is made of."""
+
+import asyncio
+import os
+import signal
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
+from typing import Literal
+
+import httpx
+import structlog
+import uvicorn
+
+from app.advise.journey import evaluate
+from app.advise.protocols import Analyst, Publications
+from app.errors import AuthorsMistake
+from app.github.client import Server
+from app.github.commits import let_through, pull_request_with_head
+from app.github.forge import GitHubForge
+from app.github.identity import App
+from app.github.metered import MeteredTransport
+from app.github.shelf import Shelf
+from app.inbox import Delivery, Inbox, Job
+from app.policy_files import built_in
+from app.pool.analyst import workers
+from app.pool.limits import MEMORY_IS_BOUNDED
+from app.settings import SECRET_VARIABLES, Settings
+from app.storage.database import opened
+from app.storage.inbox import SqlInbox
+from app.storage.publications import SqlPublications
+from app.telemetry.logs import configure
+from app.telemetry.metrics import EVALUATIONS
+from app.web import Web, application
+from app.worker import Worker
+
+log = structlog.get_logger(__name__)
+
+Role = Literal["all", "web", "worker"]
+"""`web` stores deliveries, `worker` works on them; on SQLite there is one worker to a file."""
+
+PROCESSES = max(2, min(4, os.cpu_count() or 1))
+"""Processes that parse and decide."""
+CLOSING = 10
+"""Seconds that open connections have to end when the server is asked to stop."""
+
+
+class Evaluations:
+    """What is done for a job."""
+
+    def __init__(
+        self, app: App, inbox: Inbox, analyst: Analyst, publications: Publications
+    ) -> None:
+        self._app = app
+        self._inbox = inbox
+        self._analyst = analyst
+        self._publications = publications
+        self._shelf = Shelf()
+
+    async def __call__(self, job: Job) -> None:
+        """Do it. Raises `PassingTrouble` where another try is worth it."""
+        tasks = {
+            "pull_request": self._evaluate,
+            "commit": self._find_pull_request,
+            "merge_group": self._let_through,
+        }
+        await tasks[job.subject.task](job)
+
+    async def _evaluate(self, job: Job) -> None:
+        about = job.subject
+        forge = GitHubForge(
+            self._app, about.installation, about.repository, int(about.name), self._shelf
+        )
+        outcome = await evaluate(about.key, forge, self._analyst, self._publications)
+        EVALUATIONS.labels(outcome.ending).inc()
+        log.info("Evaluated", ending=outcome.ending)
+
+    async def _find_pull_request(self, job: Job) -> None:
+        """Queue the pull request itself, so that it still has one holder at a time."""
+        about = job.subject
+        client = self._app.installation(about.installation)
+        number = await pull_request_with_head(client, about.repository, about.name)
+        if number is None:
+            log.info("No single pull request has this head")
+            return
+        for delivery in job.deliveries:
+            found = about.of_pull_request(number)
+            await self._inbox.record(Delivery(f"{delivery}#{number}", "found by commit", found))
+
+    async def _let_through(self, job: Job) -> None:
+        about = job.subject
+        client = self._app.installation(about.installation)
+        await let_through(client, about.repository, about.name, await self._app.id())
+
+
+@asynccontextmanager
+async def running(settings: Settings, role: Role = "all") -> AsyncIterator[Web]:
+    """The parts, started in order and let go of in reverse.
+
+    Raises `AuthorsMistake` where the settings do not lead to a running App.
+    """
+    async with AsyncExitStack() as parts:
+        database = await parts.enter_async_context(opened(settings.database_url))
+        inbox = SqlInbox(database)
+        if role == "web":
+            yield Web(inbox, settings.webhook_secrets)
+            return
+        parts.enter_context(database.as_the_only_worker())
+        await inbox.take_over()
+        server = Server(
+            settings.api_url, transport=MeteredTransport(httpx.AsyncHTTPTransport(retries=0))
+        )
+        parts.push_async_callback(server.close)
+        app = App(server, settings.app_id, settings.private_key)
+        analyst = await parts.enter_async_context(workers(built_in, count=PROCESSES))
+        work = Evaluations(app, inbox, analyst, SqlPublications(database))
+        is_alive = await parts.enter_async_context(at_work(Worker(inbox, work)))
+        yield Web(inbox, settings.webhook_secrets, is_alive)
+
+
+@asynccontextmanager
+async def at_work(worker: Worker) -> AsyncIterator[Callable[[], bool]]:
+    """A worker in the background, and whether it lives; on leaving, its jobs end first."""
+    task = asyncio.create_task(worker.run())
+    try:
+        yield lambda: not task.done()
+    finally:
+        worker.stop()
+        await task
+
+
+def serve(settings: Settings, role: Role = "all") -> None:
+    """Run the App until it is asked to stop. Raises `AuthorsMistake` where it cannot start."""
+    configure(settings.log_level, settings.log_format, settings.secrets)
+    for name in SECRET_VARIABLES:  # no process that we start is to inherit them
+        os.environ.pop(name, None)
+    if not MEMORY_IS_BOUNDED:
+        log.warning("This system does not bound a process's memory; the deadline alone protects")
+    asyncio.run(listen(running(settings, role), settings.host, settings.port))
+
+
+async def listen(parts: AbstractAsyncContextManager[Web], host: str, port: int) -> None:
+    """Answer requests until a signal asks to stop, then let go of the parts.
+
+    Port 0 takes any that is free; the log says which.
+    """
+    with _listener(host, port) as listener:
+        async with parts as web:
+            config = uvicorn.Config(
+                application(web),
+                lifespan="off",
+                ws="none",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=CLOSING,
+            )
+            log.info("Listening", host=host, port=listener.getsockname()[1])
+            await _Server(config).serve(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        message = f"Cannot listen on {host}, port {port}: {error.strerror}."
+        raise AuthorsMistake.at("PORT", message) from error
+
+
+class _Server(uvicorn.Server):
+    """Returns when it was asked to stop, instead of dying of the signal: jobs are still in hand."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {
+            number: signal.signal(number, self.handle_exit)
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
