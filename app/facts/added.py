@@ -1,6 +1,6 @@
 """The lines that a change truly adds to a file or takes from it; lines that only moved are neither.
 
-Lines are compared without their indentation, so that what was sorted, aligned or wrapped in a
+Lines are compared with all white space made one, so that what was sorted, aligned or wrapped in a
 block is unchanged. Work is in proportion to the texts.
 """
 
@@ -13,7 +13,7 @@ from app.core.pull_request import ChangedFile, Content, NotRead
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file without its indentation."""
+    """A line of a file with its white space made one."""
 
     number: int
     text: str
@@ -32,9 +32,9 @@ def removed_lines(file: ChangedFile) -> tuple[Line, ...]:
 def _surplus(here: Content, there: Content) -> Iterator[Line]:
     if not isinstance(here, str) or isinstance(there, NotRead):
         return
-    left = Counter(line.strip() for line in (there or "").split("\n"))
+    left = Counter(" ".join(line.split()) for line in (there or "").split("\n"))
     for number, raw in enumerate(here.split("\n"), 1):
-        text = raw.strip()
+        text = " ".join(raw.split())
         if not text:
             continue
         if left[text] > 0:

@@ -6,7 +6,7 @@ first that knows answers: what is said outright (a revert, a release), what the 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from app.core.fact import ChangeKind
 from app.facts import title_words as words
@@ -46,19 +46,18 @@ def _reverts(evidence: Evidence) -> ChangeKind | None:
 
 def _releases(evidence: Evidence) -> ChangeKind | None:
     title = evidence.title
-    if evidence.only and evidence.only <= {"release"}:
+    if evidence.only == {"release"} and title.type not in ("fix", "docs"):
         return "release"
     said = title.type == "release" or title.scope == "release" or words.RELEASE.match(title.words)
-    return "release" if said and not evidence.units and len(evidence.added) <= SUBSTANTIAL else None
+    return "release" if said and not evidence.units and not evidence.points else None
 
 
 # Shown by the files alone -----------------------------------------------------------------------
 
 _BY_ROLE: tuple[tuple[frozenset[Role], ChangeKind], ...] = (
     (frozenset({"docs", "release"}), "docs"),
-    (frozenset({"docs", "test"}), "test"),
-    (frozenset({"test", "ci", "docs"}), "test"),
     (frozenset({"ci"}), "ci"),
+    (frozenset({"test", "ci", "docs", "release"}), "test"),
     (frozenset({"owners"}), "config"),
     (frozenset({"tooling", "docs", "release"}), "chore"),
     (frozenset({"deps"}), "deps"),
@@ -74,18 +73,30 @@ _BY_PART: tuple[tuple[Role, ChangeKind], ...] = (
 """Where several parts meet, the first of these tells most."""
 
 
+_PIN = re.compile(
+    r"^[-\s]*[\"']?(?:version|appVersion|repository|tag|image|digest|ref|source|uses)[\"']?\s*[:=]|"
+    r"^[\"']?[\w@/.-]{1,80}[\"']?\s*[:=]\s*[\"']?[\^~>=<v ]{0,4}\d+(?:\.\d+)+"
+)
+"""A line that only says which version of something is taken."""
+
+
 def _upgrades(evidence: Evidence) -> ChangeKind | None:
     title = evidence.title
-    said = (
-        title.type == "deps" or title.scope.startswith("deps") or words.UPGRADE.match(title.words)
-    )
-    if not said or evidence.units or evidence.points_that("added"):
+    said = title.type == "deps" or words.UPGRADE.match(title.words)
+    if not said or evidence.only <= {"docs", "release", "owners"}:
         return None
-    if evidence.only <= {"docs", "release", "owners"}:
+    if evidence.only <= SERVING or all(_PIN.match(line.text) for _, line in evidence.added):
+        return "deps"
+    if any(unit.kind != "resource" for unit in evidence.units):
         return None
+    copied = all(point.kind == "crd_field" for point in evidence.points)
     touched = len({file.path for file, _ in evidence.added})
-    served = evidence.only <= SERVING
-    return "deps" if served or len(evidence.added) <= max(SMALL, 2 * touched) else None
+    small = len(evidence.added) <= max(SMALL, 2 * touched) and not evidence.points_that("added")
+    return (
+        "deps"
+        if small or (copied and evidence.points and words.TO_VERSION.search(title.words))
+        else None
+    )
 
 
 def _serves(evidence: Evidence) -> ChangeKind | None:
@@ -143,12 +154,19 @@ def _removes(evidence: Evidence) -> ChangeKind | None:
     gains, losses = len(evidence.added), len(evidence.removed)
     said = evidence.title.type == "removal" or bool(words.REMOVE.match(evidence.title.words))
     fewer = evidence.points_that("removed") and not evidence.points_that("added")
-    if fewer and (said or (gains <= losses and evidence.title.type != "fix")):
+    if fewer and (said or (3 * gains <= losses and evidence.title.type != "fix")):
         return "removal"
     files_gone = any(file.status == "removed" for file in evidence.files)
     if said and losses > 2 * gains and (files_gone or "live" in evidence.roles):
         return "removal"
     return None
+
+
+def _renames(evidence: Evidence) -> ChangeKind | None:
+    """At least as much goes as comes, under new names."""
+    gone, new = evidence.points_that("removed"), evidence.points_that("added")
+    kept_in_units = bool(evidence.units) or evidence.title.type == "fix"
+    return "breaking" if gone and new and 2 * len(gone) >= len(new) and not kept_in_units else None
 
 
 def _offers_a_unit(evidence: Evidence) -> ChangeKind | None:
@@ -174,20 +192,36 @@ _KNOB = re.compile(
 
 def _adds_declarations(evidence: Evidence) -> ChangeKind | None:
     """A setting, or so much at once, or so new in kind, that it is a capability."""
-    added = [point for point in evidence.points_that("added") if point.kind not in HOOKS]
+    added = _leaves(
+        point.name for point in evidence.points_that("added") if point.kind not in HOOKS
+    )
     if not added:
         return None
     title = evidence.title
-    if title.type in ("fix", "refactor") or words.MEND.match(title.words):
-        return "fix" if title.type != "refactor" else "refactor"
-    knobs = [point for point in added if _KNOB.search(point.name)]
-    supports = words.SUPPORT.search(title.words) and not words.OPTION.search(title.words)
-    novel = len(knobs) < len(added)
-    if "product" in evidence.only:
-        if (supports and novel) or len(added) >= MANY or _new_template(evidence):
-            return "feature"
+    if title.type in ("fix", "refactor"):
+        return title.type
+    if words.MEND.match(title.words):
+        return "fix"
+    if title.type == "chore" and len(added) < MANY:
+        return "chore"
+    if all(point.kind.endswith("_output") for point in evidence.points_that("added")):
         return "option"
-    return None
+    return "feature" if _is_capability(evidence, added) else "option"
+
+
+def _leaves(names: Iterable[str]) -> frozenset[str]:
+    """The last parts of names that hold no other; the same field may be declared twice."""
+    known = set(names)
+    holders = {name.rpartition(".")[0].removesuffix("[]") for name in known}
+    return frozenset(name.rpartition(".")[2] for name in known - holders)
+
+
+def _is_capability(evidence: Evidence, added: frozenset[str]) -> bool:
+    if words.OPTION.search(evidence.title.words):
+        return len(added) >= 2 * MANY
+    novel = not all(map(_KNOB.search, added))
+    supports = novel and words.SUPPORT.search(evidence.title.words) is not None
+    return supports or len(added) >= MANY or _new_template(evidence)
 
 
 def _new_template(evidence: Evidence) -> bool:
@@ -249,6 +283,10 @@ def _says(evidence: Evidence) -> ChangeKind | None:
     return _says_it_adds(evidence, gains)
 
 
+_DECLARATIVE = (".tf", ".yaml", ".yml", ".json", ".tpl")
+"""Endings of formats in which a new capability would show as a declaration."""
+
+
 def _says_it_adds(evidence: Evidence, gains: int) -> ChangeKind:
     product = [file for file, _ in evidence.added if role(file.path) == "product"]
     if not product:
@@ -258,7 +296,8 @@ def _says_it_adds(evidence: Evidence, gains: int) -> ChangeKind:
         return "feature"
     if words.OPTION.search(evidence.title.words) or evidence.points:
         return "option"
-    return "feature" if gains >= SUBSTANTIAL else "fix"
+    coded = sum(not file.path.endswith(_DECLARATIVE) for file, _ in evidence.added)
+    return "feature" if coded >= SUBSTANTIAL else "fix"
 
 
 def _leftover(evidence: Evidence) -> ChangeKind | None:
@@ -277,6 +316,7 @@ _STEPS: tuple[Callable[[Evidence], ChangeKind | None], ...] = (
     _only_explains,
     _deprecates,
     _removes,
+    _renames,
     _offers_a_unit,
     _opens_a_hook,
     _adds_declarations,

@@ -7,10 +7,12 @@ from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
 from app.facts.evidence import Evidence, gather_evidence
 from app.facts.roles import role
-from app.facts.units import Unit
+from app.facts.units import Unit, offers_units
 
 MOST_PATHS = 20
-_SILENT = frozenset({"revert", "release", "refactor", "docs", "deps", "test", "ci", "chore"})
+_SILENT = frozenset({
+    "revert", "release", "refactor", "removal", "docs", "deps", "test", "ci", "chore", "fix",
+})  # fmt: skip
 """Kinds of change that give users nothing new, whatever files they touch."""
 _EXTENSION_FOLDER = re.compile(r"(?:^|/)(?:extensions?|plugins?|contrib|addons?)/", re.I)
 
@@ -25,7 +27,7 @@ def core_features(change: Change) -> tuple[CoreFeature, ...]:
         return ()
     if units:
         return tuple(_of_unit(unit, evidence) for unit in units)
-    if kind != "feature" or evidence.units:
+    if kind != "feature" or evidence.units or not offers_units(change.after):
         return ()
     return _of_product(evidence)
 

@@ -52,14 +52,19 @@ def _gather_evidence(change: Change) -> Evidence:
         points = extension_points(change)
     except CannotTell:
         points = ()
-    files = [file for file in change.files if role(file.path) in ("product", "live")]
+    units = new_units(change)
+    offered = {point.path for point in points} | {unit.path for unit in units}
+    parts = {
+        file.path: "product" if file.path in offered else role(file.path) for file in change.files
+    }
+    files = [file for file in change.files if parts[file.path] in ("product", "live")]
     return Evidence(
         title=read_title(change.pull_request.title),
         body=change.pull_request.body,
         files=change.files,
-        roles=frozenset(role(file.path) for file in change.files),
+        roles=frozenset(parts.values()),
         points=points,
-        units=new_units(change),
+        units=units,
         added=tuple((file, line) for file in files for line in added_lines(file)),
         removed=tuple((file, line) for file in files for line in removed_lines(file)),
     )

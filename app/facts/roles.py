@@ -6,7 +6,6 @@ from posixpath import basename
 from typing import Literal
 
 from app.facts.paths import (
-    is_bulk,
     is_documentation,
     is_example,
     is_generated,
@@ -34,7 +33,7 @@ _DEPENDENCIES = re.compile(
     r"libs\.versions\.toml)$"
 )
 _TOOLING = re.compile(
-    r"^(?:\.pre-commit-config\.ya?ml|\.editorconfig|\.gitignore|\.gitattributes|\.dockerignore|"
+    r"^(?:\.[\w-]{1,30}(?:ignore|rc)|\.pre-commit-config\.ya?ml|\.editorconfig|\.gitignore|\.gitattributes|\.dockerignore|"
     r"\.?pylintrc\w{0,20}|\.flake8|tox\.ini|mypy\.ini|pytest\.ini|ruff\.toml|pyproject\.toml|makefile|rakefile|"
     r"taskfile\.ya?ml|license(?:\.[a-z]{2,4})?|notice|tsconfig[\w.-]{0,40}\.json|jest\.config\.\w{2,4}|"
     r"renovate\.json5?|\.releaserc[\w.]{0,8}|\.golangci\.ya?ml|\.tflint\.hcl|\.licensed\.yml|"
@@ -48,6 +47,7 @@ _CI = re.compile(
     re.I,
 )
 _TOOL_FOLDERS = frozenset({"hack", "scripts", "script", "tools", ".devcontainer", ".vscode", "bin"})
+_DOCUMENTATION_FOLDERS = frozenset({"docs", "doc", "documentation", "adr", "adrs", "runbooks"})
 _MODULE_FOLDER = re.compile(r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/", re.I)
 _LIVE_FOLDER = re.compile(
     r"(?:^|/)(?:deployments?|environments?|envs?|live|accounts?|clusters?|namespaces|stacks|infra|"
@@ -59,6 +59,13 @@ _LIVE_ENDINGS = (
     ".tf", ".tfvars", ".hcl", ".yaml", ".yml", ".json", ".toml", ".ini", ".conf", ".tpl", ".tftpl",
     ".env", ".properties", ".rego", ".sql",
 )  # fmt: skip
+_PRODUCT = re.compile(
+    r"(?:^|/)(?:templates|crds?|bases|charts?|schemas?|api|apis|src|lib|pkg|app|internal|cmd)/|"
+    r"(?:^|/)(?:values[\w.-]{0,40}|chart|action|template|openapi|swagger|asyncapi|plugin)\.(?:ya?ml|json)$|"
+    r"schema\.json$",
+    re.I,
+)
+"""Structured files through which a platform is offered; others of their endings are data."""
 _CONFIGURATION_ENDINGS = (".tfvars", ".ini", ".conf", ".env", ".properties")
 
 
@@ -76,8 +83,8 @@ def _is_deps(path: str, name: str) -> bool:
 
 
 def _is_docs(path: str, name: str) -> bool:
-    picture = is_bulk(path) and "doc" in path.lower()
-    return is_documentation(path) or is_prose(path) or is_example(path) or picture
+    inside = not _DOCUMENTATION_FOLDERS.isdisjoint(path.lower().split("/")[:-1])
+    return is_documentation(path) or is_prose(path) or is_example(path) or inside
 
 
 def _is_tooling(path: str, name: str) -> bool:
@@ -88,13 +95,14 @@ def _is_tooling(path: str, name: str) -> bool:
 
 
 def _is_live(path: str, name: str) -> bool:
-    """Configuration of what runs: not inside a module, a chart or source code."""
-    if not name.endswith(_LIVE_ENDINGS) or _MODULE_FOLDER.search(path) or "/templates/" in path:
-        return name.endswith(_CONFIGURATION_ENDINGS)
-    nested_terraform = name.endswith((".tf", ".hcl")) and "/" in path
-    return (
-        nested_terraform or bool(_LIVE_FOLDER.search(path)) or name.endswith(_CONFIGURATION_ENDINGS)
-    )
+    """Configuration and data of what runs: not inside a module, a chart or source code."""
+    if name.endswith(_CONFIGURATION_ENDINGS):
+        return True
+    if not name.endswith(_LIVE_ENDINGS) or _MODULE_FOLDER.search(path):
+        return False
+    if name.endswith((".tf", ".hcl")):
+        return "/" in path  # at the top they are a module of their own
+    return bool(_LIVE_FOLDER.search(path)) or not _PRODUCT.search(path)
 
 
 _ROLES: tuple[tuple[Role, Callable[[str, str], bool]], ...] = (

@@ -11,7 +11,9 @@ _LEADING_NOISE = re.compile(
     r"^(?:\s|:[a-z_+-]{2,40}:|[^\w\s`'\"\[(.#@/!-]|\[[^\[\]]{1,40}\]|\([A-Z]{2,10}-\d{1,7}\)|"
     r"(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|NO[ _-]?(?:JIRA|TICKET)|TRIVIAL|#\d{1,7})\b[\s:|-]*)+"
 )
-_PREFIX = re.compile(r"^(?P<type>[A-Za-z]{2,12})(?:\((?P<scope>[^()]{0,60})\))?(?P<break>!)?:\s*")
+_PREFIX = re.compile(
+    r"^(?P<type>[A-Za-z][\w/-]{1,30})(?:\((?P<scope>[^()]{0,60})\))?(?P<break>!)?:\s*"
+)
 _BARE_PREFIX = re.compile(r"^(?P<type>feature|hotfix|bugfix|docs?)\s*[-:/]?\s+(?=[a-z])", re.I)
 _TYPES: dict[str, ChangeKind] = {
     "feat": "feature", "feature": "feature", "features": "feature", "fix": "fix", "bugfix": "fix",
@@ -19,7 +21,8 @@ _TYPES: dict[str, ChangeKind] = {
     "refactor": "refactor", "perf": "refactor", "style": "chore", "test": "test", "tests": "test",
     "build": "chore", "ci": "ci", "chore": "chore", "deps": "deps", "dep": "deps",
     "revert": "revert", "release": "release", "config": "config", "security": "fix", "sec": "fix",
-    "deprecate": "deprecation", "remove": "removal", "breaking": "breaking", "infra": "config",
+    "deprecate": "deprecation", "add": "feature", "added": "feature", "new": "feature",
+    "enhancement": "feature", "remove": "removal", "breaking": "breaking", "infra": "config",
 }  # fmt: skip
 
 
@@ -46,10 +49,11 @@ def read_title(text: str) -> Title:
     """Take a title apart."""
     words = _LEADING_NOISE.sub("", text[:LONGEST_TITLE])
     found = _PREFIX.match(words)
-    if found and found["type"].lower() in _TYPES:
-        kind, scope, breaking = found["type"].lower(), found["scope"] or "", bool(found["break"])
+    if found:
+        first, scope = found["type"].lower(), (found["scope"] or "").lower()
         rest = _LEADING_NOISE.sub("", words[found.end() :])
-        return Title(rest, _TYPES[kind], scope.lower(), breaking)
+        kind = "deps" if scope.startswith("deps") else _TYPES.get(first)
+        return Title(rest, kind, scope or first, found["break"] is not None)
     found = _BARE_PREFIX.match(words)
     if found:
         return Title(words[found.end() :], _TYPES.get(found["type"].lower()), "", False)

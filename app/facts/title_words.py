@@ -15,13 +15,14 @@ RELEASE = re.compile(
     re.I,
 )
 UPGRADE = re.compile(
-    r"^(?:bump|update|upgrade|renovate|pin|refresh|lock)(?:s|d|ed|ing)?\b(?:"
+    r"^(?:bump|updat|upgrad|renovat|pin|refresh|lock)(?:e|s|es|d|ed|ing|ning)?\b(?:"
     r".{0,120}\bfrom\s+\S{1,60}\s+to\b|.{0,120}\bto\s+(?:v?\d|[0-9a-f]{7})|"
     r".{0,80}\b(?:dependenc\w*|deps|requirements?|packages?|digest|lock\s?files?|providers?|"
     r"modules?\s+versions?|actions?\s+to|versions?\b|node\s*\d)|"
     r".{0,60}\s+v?\d+(?:\.\d+){0,2}\s*$)",
     re.I,
 )
+TO_VERSION = re.compile(r"\bto\s+`?v?\d+(?:\.\d+){0,3}`?\s*(?:\(#\d{1,7}\))?$", re.I)
 REMOVE = re.compile(
     r"^(?:remov|delet|drop|retir|decommission|tear(?:ing)?\s+down|clean(?:ing)?\s?up|get\s+rid)",
     re.I,
@@ -30,7 +31,7 @@ DEPRECATE = re.compile(
     r"^(?:deprecat|mark\w*\s.{0,80}\bdeprecated)|\b(?:is|are|er|now|as)\s+deprecated\b", re.I
 )
 MEND = re.compile(
-    r"^(?:(?:hot|bug)?fix(?:es|ed|ing)?|correct\w*|resolv\w*|avoid\w*|prevent\w*|respect\w*|ensur\w*|"
+    r"^(?:(?:(?:hot|bug)\s?)?fix(?:es|ed|ing)?|add(?:ed|ing|s)?\s+(?:the\s+)?missing|correct\w*|resolv\w*|avoid\w*|prevent\w*|respect\w*|ensur\w*|"
     r"repair\w*|handl\w*|do\s?n['’]?o?t|stop\w*|patch\w*|workaround|mend\w*|restor\w*|raise|"
     r"tighten\w*)\b",
     re.I,

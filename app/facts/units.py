@@ -53,6 +53,23 @@ _SERVING_FOLDERS = re.compile(
 """Where units serve the platform's own people."""
 
 
+_SITE = re.compile(
+    r"^(?:gatsby-(?:config|node)|docusaurus\.config|\.?eleventy|next\.config|astro\.config|mkdocs|"
+    r"_config|antora|hugo|nuxt\.config)\.\w{2,4}$"
+)
+_PROGRAM = frozenset(
+    {"setup.py", "pyproject.toml", "go.mod", "cargo.toml", "package.json", "pom.xml"}
+)
+
+
+def offers_units(version: Version) -> bool:
+    """Whether the repository is there to be used by others, rather than a site that is read."""
+    top = {path.lower() for path in version.paths if "/" not in path}
+    if any(_kind(version, path) for path in version.paths):
+        return True
+    return not _PROGRAM.isdisjoint(top) and not any(map(_SITE.match, top))
+
+
 def new_units(change: Change) -> tuple[Unit, ...]:
     """The units that exist after the change and did not before, under whatever folder."""
     return change.once("new units", _new_units)
@@ -75,6 +92,7 @@ def _new_units(change: Change) -> tuple[Unit, ...]:
         and (unit.kind, unit.folder if unit.kind in _OWN_FOLDER else None) not in folders
         and unit.path not in change.before.paths
         and not _is_renamed_unit(change, unit)
+        and not _is_called_here(change, unit)
     )
 
 
@@ -106,6 +124,13 @@ def _touched(change: Change, side: Side) -> tuple[Unit, ...]:
 def _is_renamed_unit(change: Change, unit: Unit) -> bool:
     old = next((file.old_path for file in change.files if file.path == unit.path), None)
     return old is not None and next(_units(change.before, (old,)), None) is not None
+
+
+def _is_called_here(change: Change, unit: Unit) -> bool:
+    """Whether a workflow is called by the repository's own: it was split off, not offered."""
+    if unit.kind != "reusable workflow":
+        return False
+    return any(f"./{unit.path}" in (change.after.text(file.path) or "") for file in change.files)
 
 
 def _units(version: Version, paths: Iterable[str]) -> Iterator[Unit]:
