@@ -17,6 +17,8 @@ COMMANDS = {
     "policies": "The catalogue of policies, or one policy explained.",
     "test": "Run the examples of policy files.",
     "validate": "Check configuration and policy files.",
+    "serve": "The App: receive what GitHub delivers, and advise.",
+    "doctor": "Check credentials, permissions, webhook and store, and say what to do.",
 }
 """Every command with what it does; `app.cli.<name>` holds its `options` and its `run`."""
 

@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from app.advise.journey import CONFIGURATION, find_invitation
+from app.advise.protocols import Source
 from app.advise.reading import read_change
 from app.cli.change import Subject, text_of
 from app.cli.formats import FORMATS
@@ -57,11 +58,11 @@ async def _subject(asked: Namespace) -> Subject:
     name = _NAME.fullmatch(asked.pull_request or "")
     if not name:
         raise AuthorsMistake.at("cowpath pr", "Name a pull request such as acme/harbour#12.")
-    return await _read(name[1], int(name[2]))
+    return await _from_github(name[1], int(name[2]))
 
 
-async def _read(repository: str, number: int) -> Subject:
-    """Read a pull request from GitHub, by the token in the environment or by none."""
+async def _from_github(repository: str, number: int) -> Subject:
+    """Read a pull request by the token in the environment, or by none."""
     from app.github.client import Server  # these take half a second to import
     from app.github.identity import visitor
     from app.github.shelf import Shelf
@@ -71,15 +72,19 @@ async def _read(repository: str, number: int) -> Subject:
     server = Server(os.environ.get("GITHUB_API_URL") or "https://api.github.com")
     try:
         client = visitor(server, os.environ.get("GITHUB_TOKEN"))
-        source = GitHubSource(client, repository, number, Shelf())
-        opening = await source.opening(STANDING)
-        invitation = await find_invitation(opening, source)
-        pull_request = await read_change(source, opening)
+        return await read(GitHubSource(client, repository, number, Shelf()))
     except (Gone, Refused) as error:
         remedy = "If it exists, GITHUB_TOKEN must be set to a token that may read it."
         raise AuthorsMistake.at(f"{repository}#{number}", f"{error}. {remedy}") from error
     finally:
         await server.close()
+
+
+async def read(source: Source) -> Subject:
+    """Read a pull request, with its own configuration or else its organisation's."""
+    opening = await source.opening(STANDING)
+    invitation = await find_invitation(opening, source)
+    pull_request = await read_change(source, opening)
     if invitation is None:
         return Subject(pull_request, "", CONFIGURATION)
     if isinstance(invitation.content, NotRead):
