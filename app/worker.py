@@ -36,6 +36,8 @@ class Rhythm:
     """Between two looks into an inbox where nothing was due."""
     renewal: float = 10
     """Between two renewals of a lease; several fit into one lease."""
+    longest: float = 300
+    """For one job; what takes longer hangs, and is tried again."""
     grace: float = 20
     """For jobs in hand to end when the worker is asked to stop."""
     upkeep: float = 3600
@@ -152,16 +154,23 @@ class Worker:
         """Do the work; False where somebody else took the job over in the meantime."""
         work = asyncio.ensure_future(self._work(job))
         try:
-            while True:
-                done, _ = await asyncio.wait({work}, timeout=self._rhythm.renewal)
-                if done:
-                    work.result()
-                    return True
-                if not await self._renew(job):
-                    return False
+            if still_ours := await self._wait_for(work, job):
+                work.result()
+            return still_ours
         finally:
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
+
+    async def _wait_for(self, work: asyncio.Future[None], job: Job) -> bool:
+        longest = self._rhythm.longest
+        try:
+            async with asyncio.timeout(longest):
+                while not (await asyncio.wait({work}, timeout=self._rhythm.renewal))[0]:
+                    if not await self._renew(job):
+                        return False
+        except TimeoutError:
+            raise PassingTrouble(f"it took longer than {longest:g} seconds") from None
+        return True
 
     async def _renew(self, job: Job) -> bool:
         try:

@@ -158,6 +158,17 @@ async def test_a_job_that_takes_long_stays_ours(inbox: MemoryInbox, clock: Clock
     assert len(tries) == 1
 
 
+async def test_work_that_hangs_is_given_back(inbox: MemoryInbox) -> None:
+    async def work(_: Job) -> None:
+        await asyncio.sleep(60)
+
+    await arrive(inbox)
+    hasty = Rhythm(idle=0.01, renewal=0.02, longest=0.05)
+    async with working(inbox, work, hasty):
+        await until(standing_is(inbox, held=1))
+        await until(standing_is(inbox, held=0, waiting=1))
+
+
 async def test_work_that_somebody_else_took_over_is_dropped(
     inbox: MemoryInbox, clock: Clock
 ) -> None:

@@ -1,6 +1,7 @@
 """What the pool promises about tasks that hang, crash or hoard, in both kinds of process."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -97,6 +98,21 @@ async def test_the_event_loop_answers_while_a_worker_is_stuck(workers: Workers) 
 async def test_a_worker_is_kept_from_task_to_task(workers: Workers) -> None:
     first = await workers.run(hostile_tasks.process_id)
     assert await workers.run(hostile_tasks.process_id) == first
+
+
+async def test_a_pool_whose_idle_worker_was_killed_mends_itself(workers: Workers) -> None:
+    """As the system does when memory runs out."""
+    os.kill(await workers.run(hostile_tasks.process_id), signal.SIGKILL)
+    assert await workers.run(hostile_tasks.add, 2, 3) == 5
+
+
+async def test_a_neighbour_of_a_crash_is_not_harmed() -> None:
+    async with Workers(2, LIMITS) as workers:
+        tasks = [hostile_tasks.crash, hostile_tasks.process_id, hostile_tasks.leave]
+        crash, value, leave = await asyncio.gather(*map(workers.run, tasks), return_exceptions=True)
+    assert isinstance(crash, Stopped)
+    assert isinstance(value, int)
+    assert isinstance(leave, Stopped)
 
 
 PARENT = """
