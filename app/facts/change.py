@@ -17,6 +17,7 @@ class Version:
     def __init__(self, pull_request: PullRequest, side: Side) -> None:
         self._pull_request = pull_request
         self.side = side
+        self._known: dict[str, Any] = {}
 
     @cached_property
     def _changed(self) -> dict[str, Content]:
@@ -51,6 +52,12 @@ class Version:
         """The file's text where it is at hand; `None` where it is not, whatever the reason."""
         content = self.content(path)
         return content if isinstance(content, str) else None
+
+    def once(self, name: str, work: Callable[["Version"], Answer]) -> Answer:
+        """What `work` finds out about this side, worked out at most once."""
+        if name not in self._known:
+            self._known[name] = work(self)
+        return self._known[name]  # type: ignore[no-any-return]
 
 
 class Change:

@@ -10,6 +10,8 @@ _PINNED = re.compile(
 )
 """A version, a digest, or an image at one of them: what dependency updates move."""
 _COLLECTIONS = re.compile(r"^(?:list|set|tuple)\b")
+_LOOSE = {"list": "list(", "set": "set(", "map": "map(", "list(any)": "list(", "map(any)": "map("}
+"""Collections that do not say of what; saying it is tidying up."""
 _OPEN = frozenset({None, "any"})
 
 
@@ -55,6 +57,8 @@ def _type_breakage(was: Declaration, now: Declaration) -> str | None:
         return None  # every number and truth can be written as a string
     if _COLLECTIONS.match(old) and _COLLECTIONS.sub("", old) == _COLLECTIONS.sub("", new or ""):
         return None  # lists and sets are converted into one another
+    if (new or "").startswith(_LOOSE.get(old, "\0")) and "object" not in (new or ""):
+        return None
     return f"its type changed from `{_short(old)}` to `{_short(new or '')}`"
 
 

@@ -30,10 +30,13 @@ def _point(change: Change, difference: Difference) -> ExtensionPoint:
 
 
 def _documentation(change: Change, difference: Difference) -> tuple[bool | None, str | None]:
-    """Whether it is explained, and where; what is gone needs no explanation."""
+    """Whether it is explained, and where.
+
+    What is gone needs no explanation, and what lacked one before is not held against this change.
+    """
     if difference.after is None:
         return None, None
     where = documented_by(change, difference.after)
-    if where is None and is_unseen(change, difference.after):
+    if where is None and (difference.before or is_unseen(change, difference.after)):
         return None, None
     return where is not None, where

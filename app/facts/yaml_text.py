@@ -14,7 +14,8 @@ import yaml
 DEEPEST = 50
 """Levels of nesting, with aliases followed."""
 MOST_NODES = 200_000
-"""Nodes of one text, with aliases followed: what a reader that walks them all has to expect."""
+"""Nodes of one text, with aliases followed and long scalars counted as several: what a reader that
+walks them all has to expect."""
 
 
 class YamlTrouble(Exception):
@@ -147,7 +148,7 @@ class _Builder:
         if not self._aliases:
             _refuse_sharing(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._add(event, _scalar(event), 1, 0)
+            self._add(event, _scalar(event), 1 + len(event.value) // 100, 0)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) >= DEEPEST:
                 raise YamlTrouble(f"is nested deeper than {DEEPEST} levels", *_place(event))

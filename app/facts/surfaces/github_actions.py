@@ -18,7 +18,12 @@ _TRUE = frozenset({"true", "yes", "on"})
 
 
 def reads(path: str) -> bool:
-    """Definitions of actions, and workflows, of which the reusable ones are a surface."""
+    """Definitions of actions, and workflows, of which the reusable ones are a surface.
+
+    What is called internal, or begins with a dot or an underscore, is the repository's own.
+    """
+    if basename(path).startswith((".", "_")) or "internal" in path.lower().split("/"):
+        return False
     return basename(path) in ("action.yml", "action.yaml") or _is_workflow(path)
 
 

@@ -27,6 +27,9 @@ DEPLOYMENT_FOLDERS = frozenset(
     }
 )  # fmt: skip
 """By convention these hold what is rolled out, never what is called from elsewhere."""
+_ROOT_FILES = ("backend.tf", "backend.hcl", "provider.tf", "providers.tf", "terraform.tfvars")
+"""Files that by their names alone make a folder a root configuration."""
+_SIMPLE = re.compile(r"true|false|-?\d+(?:\.\d+)?")
 MOST_LEVELS = 20
 """Of nested object types; deeper ones are not told apart."""
 
@@ -43,7 +46,7 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The variables and outputs of a module; nothing for a root configuration."""
-    if _by_convention(path) is False:
+    if _by_convention(path) is False or _is_private(path, version):
         return ()
     declared = tuple(_declarations(path, text))
     if declared and _by_convention(path) is None and not _looks_like_module(path, version):
@@ -59,6 +62,16 @@ def _by_convention(path: str) -> bool | None:
     if any(folder.startswith("_") for folder in folders):  # private to the modules beside it
         return False
     return True if any(MODULE_FOLDERS.search(folder) for folder in folders) else None
+
+
+def _is_private(path: str, version: Version) -> bool:
+    """Whether it is a module that only the root configuration around it calls."""
+    folders = path.split("/")[:-1]
+    above = [n for n, folder in enumerate(folders) if MODULE_FOLDERS.search(folder.lower())]
+    if not above:
+        return False
+    around = "/".join([*folders[: above[0]], ""])
+    return any(f"{around}{name}" in version.paths for name in _ROOT_FILES)
 
 
 def _looks_like_module(path: str, version: Version) -> bool:
@@ -120,7 +133,7 @@ def _variable(path: str, block: hcl.Block) -> Declaration:
         path=path,
         line=block.line,
         type=_type_text(type_, 0) if type_ is not None else None,
-        default=hcl.source(default) if default is not None else None,
+        default=_default(default),
         required=default is None,
         choices=choices,
         documentation=description,
@@ -129,6 +142,14 @@ def _variable(path: str, block: hcl.Block) -> Declaration:
         constraints=constraints,
         traits=_traits(block),
     )
+
+
+def _default(node: Node | None) -> str | None:
+    """A default's text; truths and numbers are the same with quotes and without."""
+    if node is None:
+        return None
+    text = hcl.literal(node)
+    return text if _SIMPLE.fullmatch(text) else hcl.source(node)
 
 
 def _output(path: str, block: hcl.Block) -> Declaration:

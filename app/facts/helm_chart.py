@@ -1,0 +1,91 @@
+"""What is known of a Helm chart as a whole: its names, dependencies and partial templates."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from app.core.fact import CannotTell
+from app.facts.change import Version
+from app.facts.helm_templates import handed_over
+from app.facts.helm_values import composed, declared_values
+from app.facts.yaml_text import Mapping, Sequence, text_at
+
+VALUES = ("values.yaml", "values.yml")
+TEMPLATE_ENDINGS = (".yaml", ".yml", ".tpl", ".txt")
+_COMMENTED_OUT = re.compile(r"^[ \t]*#[# \t-]*([\w.-]{2,100}):", re.MULTILINE)
+
+
+class Chart:
+    """One chart, as far as its files were read.
+
+    Raises `CannotTell` where its values exist and were not read: every name would look new.
+    """
+
+    def __init__(self, folder: str, version: Version) -> None:
+        self.folder = folder
+        self.is_one = self._path("Chart.yaml") in version.paths
+        self.dependencies = frozenset(_dependencies(self._text("Chart.yaml", version)))
+        self._read_values(version)
+        self.arguments = tuple(sorted(self._arguments(version).items()))
+        """The value that each partial template is handed, where all calls agree on it."""
+
+    def _path(self, name: str) -> str:
+        return f"{self.folder}/{name}" if self.folder else name
+
+    def _text(self, name: str, version: Version) -> str:
+        return version.text(self._path(name)) or ""
+
+    def _read_values(self, version: Version) -> None:
+        path = next((p for p in map(self._path, VALUES) if p in version.paths), None)
+        text = version.text(path) if path else ""
+        if path is None or text is None:
+            if path is not None and self.is_one:
+                raise CannotTell(f"{path} was not read, so that its values are not known")
+            path, text = "", ""
+        values = declared_values(self.folder, path, text, self.dependencies)
+        self._names = frozenset(each.name for each in values)
+        self._leaves = frozenset(each.name for each in values if not each.grouping)
+        self._commented_out = frozenset(_COMMENTED_OUT.findall(text))
+        self._ends: dict[str, set[str]] = defaultdict(set)
+        for each in values:
+            above, _, last = each.name.rpartition(".")
+            while above:
+                self._ends[above].add(last)
+                above = above.rpartition(".")[0]
+
+    def declares(self, name: str) -> bool:
+        """Whether the values declare a name, hold it in a leaf that takes anything, or have it in
+        the entries of a mapping (`ports[].port` where there is `ports.web.port`)."""
+        collection, _, field = name.partition("[].")
+        if name in self._names or field.rpartition(".")[2] in self._ends.get(collection, ()):
+            return True
+        parts = re.split(r"(?=\[\])|\.", name)
+        return any(".".join(parts[:n]) in self._leaves for n in range(1, len(parts)))
+
+    def shows(self, name: str) -> bool:
+        """Whether a name stands in the values as an example that is commented out."""
+        return name.rpartition(".")[2] in self._commented_out
+
+    def _arguments(self, version: Version) -> dict[str, str]:
+        folder = self._path("templates/")
+        handed: dict[str, set[str]] = defaultdict(set)
+        for path in version.paths:
+            if path.startswith(folder) and path.endswith(TEMPLATE_ENDINGS):
+                for name, value in handed_over(version.text(path) or ""):
+                    handed[name].add(value)
+        return {name: min(values) for name, values in handed.items() if len(values) == 1}
+
+
+def chart_at(folder: str, version: Version) -> Chart:
+    """The chart in a folder."""
+    return version.once(f"chart in {folder}", lambda side: Chart(folder, side))
+
+
+def _dependencies(text: str) -> Iterator[str]:
+    """The names under which values for other charts are set."""
+    top = composed(text)
+    listed = top.get("dependencies") if isinstance(top, Mapping) else None
+    for each in listed.items if isinstance(listed, Sequence) else ():
+        name = text_at(each, "alias") or text_at(each, "name")
+        if name:
+            yield name

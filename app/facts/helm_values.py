@@ -1,0 +1,135 @@
+"""The values that a chart's `values.yaml` declares, with the comments that explain them.
+
+Leaves are values; a mapping is only their common name. A map that is handed to Kubernetes as it
+stands (a probe, labels, resources) is one value, whatever keys its default happens to have.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from app.facts.helm_comments import Comments
+from app.facts.surface import Declaration
+from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose
+
+KIND = "helm_value"
+LONGEST_NAME = 300
+LONGEST_DEFAULT = 2_000
+"""Characters of a default that are compared."""
+
+_FRAGMENT = re.compile(
+    r"\w*(?:[pP]robe|[aA]nnotations|[lL]abels|[sS]ecurityContext|[rR]esources|[nN]odeSelector)"
+    r"|affinity|nodeAffinity|podAffinity|podAntiAffinity|tolerations|topologySpreadConstraints"
+    r"|strategy|updateStrategy"
+)
+"""Keys whose values charts pass on to Kubernetes unread."""
+
+_Key = tuple[str, Scalar, Node, "tuple[Scalar, Mapping] | None"]
+"""Full name, key, value, and the mapping right above with its own key."""
+
+
+@lru_cache(maxsize=32)
+def declared_values(
+    chart: str, path: str, text: str, dependencies: Collection[str]
+) -> tuple[Declaration, ...]:
+    """Every key in the order of the text; nothing for a text that is no YAML.
+
+    What is set for a dependency is that chart's own: it goes on existing there, and its
+    documentation stands there.
+    """
+    comments = Comments(text)
+    found = []
+    for name, key, value, parent in _keys(composed(text), ""):
+        borrowed = name.partition(".")[0] in dependencies
+        if _groups(key, value):
+            found.append(
+                Declaration(
+                    KIND, name, chart, path, key.line, "map", grouping=True, inferred=borrowed
+                )
+            )
+            continue
+        comment = comments.of(name, key, value, parent)
+        found.append(
+            Declaration(
+                kind=KIND,
+                name=name,
+                scope=chart,
+                path=path,
+                line=key.line,
+                type=_type(value),
+                default=plain(value),
+                documentation=comment,
+                documented_by="comment" if comment else None,
+                deprecated="deprecated" in comment.lower(),
+                documentation_unseen=borrowed,
+                inferred=borrowed,
+            )
+        )
+    return tuple(found)
+
+
+def composed(text: str) -> Node | None:
+    """The document of a text; `None` where it is no YAML."""
+    try:
+        return compose(text)
+    except YamlTrouble:
+        return None
+
+
+def plain(value: Node) -> str | None:
+    """A value as text that quoting and layout do not change; `None` for null."""
+    if isinstance(value, Scalar) and value.is_null:
+        return None
+    pieces: list[str] = []
+    length = 0
+    for piece in _pieces(value):
+        pieces.append(piece)
+        length += len(piece)
+        if length > LONGEST_DEFAULT:
+            break
+    return " ".join(pieces)[:LONGEST_DEFAULT]
+
+
+def _keys(node: Node | None, above: str, parent: Scalar | None = None) -> Iterator[_Key]:
+    if not isinstance(node, Mapping):
+        return
+    for key, value in node.entries():
+        name = f"{above}.{key.text}" if above else key.text
+        if key.text == "<<" or len(name) > LONGEST_NAME:
+            continue
+        yield name, key, value, (parent, node) if parent is not None else None
+        if _groups(key, value):
+            yield from _keys(value, name, key)
+
+
+def _groups(key: Scalar, value: Node) -> bool:
+    """Whether a mapping has keys of the chart's own, as one with a switch surely does."""
+    if not isinstance(value, Mapping) or not value.pairs:
+        return False
+    return not _FRAGMENT.fullmatch(key.text) or value.get("enabled") is not None
+
+
+def _type(value: Node) -> str | None:
+    """List or map; scalars are not told apart, since templates take most of them alike."""
+    if isinstance(value, Sequence):
+        return "list"
+    if isinstance(value, Mapping):
+        return "map"
+    return None if value.is_null or value.text == "" else "scalar"
+
+
+def _pieces(value: Node) -> Iterator[str]:
+    """The words of a value with the marks that tell lists and maps apart."""
+    if isinstance(value, Scalar):
+        yield value.text
+    elif isinstance(value, Sequence):
+        yield "["
+        for item in value.items:
+            yield from _pieces(item)
+        yield "]"
+    else:
+        yield "{"
+        for key, item in value.pairs:
+            yield from _pieces(key)
+            yield from _pieces(item)
+        yield "}"
