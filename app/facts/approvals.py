@@ -10,7 +10,7 @@ from app.facts.change import Change, fact
 from app.facts.codeowners import PLACES, CodeOwners, code_owners, code_owners_today, parse
 from app.facts.globs import matches
 from app.facts.layout import layout
-from app.facts.other_owners import list_approvals
+from app.facts.other_owners import approvals_elsewhere
 from app.facts.owners_change import NO_OWNERS, OwnersChange
 from app.facts.platform_team import default_owners, from_owners
 
@@ -25,7 +25,7 @@ def approvals(change: Change) -> tuple[Approval, ...]:
     """What this change does to rules about who must approve what: owners files, lists of owners
     and of reviewers, and owners files in templates that every team copies. Judged by who owns the
     paths before and after, not by the lines. In guarded paths nothing is called required."""
-    found = [*_of_owners_file(change), *_of_templates(change), *list_approvals(change)]
+    found = [*_of_owners_file(change), *_of_templates(change), *approvals_elsewhere(change)]
     return tuple(sorted(found, key=lambda a: (STRENGTH[a.effect], a.path, a.line)))
 
 

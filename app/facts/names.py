@@ -14,7 +14,8 @@ _NAMED_TEAM = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"_?no response_?|n/?a|none|nobody|no ?one|tb[dc]|todo|xxx?|\?+|-+|\.{2,}|…|unknown"
-    r"|(?:e\.g\.|eg|for example|such as|list|please|insert|add|your|which|who|what|describe)\b.*"
+    r"|(?:e\.g\.?|eg|for example|such as|list|please|insert|add|your|which|who|what|describe)"
+    r"(?!\w).*"
     r"|@?(?:org|acme|my-?org|your-?org|owner)/(?:your-?|my-?|some-?)?team(?:-?name)?"
     r"|@?(?:user(?:name)?|team(?:-?name)?|mention)|\[.*\]|\{.*\}",
     re.IGNORECASE,

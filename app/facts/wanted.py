@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from posixpath import basename, dirname
 
 from app.core.pull_request import ChangedFile, Wanted
-from app.facts import streams
+from app.facts import other_owners, streams
 from app.facts.description import templates
 from app.facts.documentation import readmes
 from app.facts.paths import is_documentation, is_supporting, is_unread
@@ -97,4 +97,5 @@ def _neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator
             elif place in there:
                 yield place
     for file in files:
-        yield from (place for place in streams.neighbours(file.path_before) if place in there)
+        owning = streams.neighbours(file.path_before) + other_owners.neighbours(file.path)
+        yield from (place for place in owning if place in there)
