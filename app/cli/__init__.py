@@ -13,6 +13,7 @@ from app.errors import AuthorsMistake
 COMMANDS = {
     "check": "The advice for one change of a local git repository.",
     "facts": "What Cowpath understands of a change, as JSON.",
+    "explain": "Why each policy spoke or stayed silent, and what set each value.",
     "pr": "The advice for a pull request on GitHub, read only.",
     "policies": "The catalogue of policies, or one policy explained.",
     "test": "Run the examples of policy files.",

@@ -4,13 +4,11 @@ import shutil
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from difflib import get_close_matches
-from textwrap import fill
 
 from app.errors import AuthorsMistake
 from app.policies.model import Policies, Policy
 from app.policy_files import built_in
-
-WIDEST = 100
+from app.render.terminal import WIDTH, wrapped
 
 
 def options(parser: ArgumentParser) -> None:
@@ -21,7 +19,7 @@ def options(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> None:
     """Print the catalogue, or one policy."""
     policies = built_in()
-    width = min(shutil.get_terminal_size().columns, WIDEST)
+    width = min(shutil.get_terminal_size().columns, WIDTH)
     lines = _one(_named(asked.id, policies), width) if asked.id else _all(policies, width)
     print("\n".join(lines))
 
@@ -41,7 +39,7 @@ def _all(policies: Policies, width: int) -> Iterator[str]:
     yield ""
     for policy in policies:
         title = f"{policy.title}{'' if policy.enabled else ' (not enabled by default)'}"
-        yield _wrapped(title, width, policy.id.ljust(column), " " * column)
+        yield wrapped(title, width, policy.id.ljust(column), " " * column)
 
 
 def _one(policy: Policy, width: int) -> Iterator[str]:
@@ -52,21 +50,15 @@ def _one(policy: Policy, width: int) -> Iterator[str]:
         ("Why it matters", policy.why),
         ("When to ignore it", policy.false_alarms),
     ):
-        yield from ("", title, _wrapped(text, width, "  "))
+        yield from ("", title, wrapped(text, width, "  "))
     if policy.settings:
         yield from ("", "Settings")
     for name, setting in policy.settings.items():
-        yield _wrapped(f"{name}: {setting.about} (default: {setting.default})", width, "  ", "    ")
+        yield wrapped(f"{name}: {setting.about} (default: {setting.default})", width, "  ", "    ")
     yield from ("", "Examples")
     for example in policy.examples:
-        yield _wrapped(f"{example.expect}: {example.name}", width, "  ", "    ")
+        yield wrapped(f"{example.expect}: {example.name}", width, "  ", "    ")
     if policy.references:
         yield from ("", "Where the thought comes from")
         yield from (f"  {reference}" for reference in policy.references)
     yield from ("", "In .github/cowpath.yml", "  policies:", f"    {policy.id}: {{mode: report}}")
-
-
-def _wrapped(text: str, width: int, first: str, rest: str | None = None) -> str:
-    return fill(
-        text, width, initial_indent=first, subsequent_indent=first if rest is None else rest
-    )

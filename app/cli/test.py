@@ -8,6 +8,7 @@ from app.errors import AuthorsMistake, Mistake
 from app.policies.examples import run as failures_of
 from app.policies.model import Policies
 from app.policy_files import built_in, policy_paths, read_policies
+from app.render.verdict import counted
 
 
 def options(parser: ArgumentParser) -> None:
@@ -30,7 +31,8 @@ def run(asked: Namespace) -> None:
             for failure in failures
         )
     examples = sum(len(policy.examples) for policy in policies)
-    print(f"{examples} examples of {len(policies)} policies come out as they say.")
+    whose = counted(len(policies), "policy", "policies")
+    print(f"{counted(examples, 'example')} of {whose} come out as they say.")
 
 
 def _policies(paths: list[str]) -> Policies:

@@ -29,7 +29,7 @@ class _Page:
         shown = in_check_run(report)
         yield self._style(_BOLD, f"{verdict(report, len(shown))}.")
         if report.stopped:
-            yield self._wrapped(one_line(report.stopped), "  ")
+            yield wrapped(one_line(report.stopped), self._width, "  ")
         for number, advice in enumerate(told_once(shown), start=1):
             yield ""
             yield from self._advice(number, advice)
@@ -46,10 +46,12 @@ class _Page:
         yield self._style(_FAINT, f"Looked at {head_sha[:12]}. Advice only.")
 
     def _advice(self, number: int, advice: Advice) -> Iterator[str]:
-        yield self._style(_BOLD, self._wrapped(f"{number}. {words(advice.title)}", "", "   "))
+        yield self._style(
+            _BOLD, wrapped(f"{number}. {words(advice.title)}", self._width, "", "   ")
+        )
         if advice.why:
-            yield self._wrapped(words(advice.why), "   ")
-        yield self._wrapped(f"Next step: {words(advice.next_step)}", "   ")
+            yield wrapped(words(advice.why), self._width, "   ")
+        yield wrapped(f"Next step: {words(advice.next_step)}", self._width, "   ")
         place = "" if advice.path is None else one_line(advice.path, 4 * WIDTH)
         line = "" if advice.line is None else f":{advice.line}"
         # on a line of its own and never wrapped, so that terminals and editors can follow it
@@ -57,22 +59,25 @@ class _Page:
 
     def _list(self, title: str, entries: Iterator[str]) -> Iterator[str]:
         lines = [
-            self._wrapped(f"- {one_line(entry, 4 * WIDTH)}", "  ", "    ") for entry in entries
+            wrapped(f"- {one_line(entry, 4 * WIDTH)}", self._width, "  ", "    ")
+            for entry in entries
         ]
         if lines:
             yield ""
             yield self._style(_BOLD, title)
             yield from lines
 
-    def _wrapped(self, text: str, first: str, rest: str | None = None) -> str:
-        return fill(
-            text,
-            self._width,
-            initial_indent=first,
-            subsequent_indent=first if rest is None else rest,
-            break_on_hyphens=False,
-            break_long_words=False,
-        )
-
     def _style(self, style: str, text: str) -> str:
         return f"{style}{text}{_PLAIN}" if self._styled else text
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> str:
+    """A text in lines of so many columns, indented; words are never broken."""
+    return fill(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

@@ -171,3 +171,32 @@ SAVED = """
   "neighbours": {"README.md": {"reason": "it is larger than 1,000,000 bytes"}}},
  "configuration": "", "where": ".github/cowpath.yml"}
 """
+
+
+def test_explain_says_which_place_set_a_value(cowpath: Cowpath, repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "main")
+    tuned = "version: 1\npolicies:\n  rule-of-three: {teams: 2}\n"
+    repository.commit({".github/cowpath.yml": tuned})
+    ended = cowpath("explain", "--repo", str(repository.folder), "--head", "topic")
+    assert (ended.code, ended.err) == (0, "")
+    words = " ".join(ended.out.split())
+    assert "teams: 2 (.github/cowpath.yml), checkable: 0 (default)" in words
+
+
+def test_policies_lists_them_and_explains_one(cowpath: Cowpath) -> None:
+    assert "rule-of-three" in cowpath("policies").out
+    one = cowpath("policies", "rule-of-three")
+    assert (one.code, one.err) == (0, "")
+    assert "Why it matters" in one.out
+    assert "Did you mean `rule-of-three`?" in cowpath("policies", "rule-of-tree").err
+
+
+def test_the_examples_of_a_policy_file_are_run(cowpath: Cowpath, tmp_path: Path) -> None:
+    built_in = Path(__file__).parents[2] / "policies/rule-of-three.yml"
+    own = tmp_path / "rule-of-three.yml"
+    own.write_text(built_in.read_text())
+    assert cowpath("test", str(own)).out.endswith(" of 1 policy come out as they say.\n")
+    own.write_text(built_in.read_text().replace("expect: silence", "expect: advice"))
+    ended = cowpath("test", str(own))
+    assert ended.code == 2
+    assert ended.err.startswith("rule-of-three: ")
