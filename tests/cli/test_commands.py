@@ -196,7 +196,7 @@ def test_the_examples_of_a_policy_file_are_run(cowpath: Cowpath, tmp_path: Path)
     own = tmp_path / "rule-of-three.yml"
     own.write_text(built_in.read_text())
     assert cowpath("test", str(own)).out.endswith(" of 1 policy come out as they say.\n")
-    own.write_text(built_in.read_text().replace("expect: silence", "expect: advice"))
+    own.write_text(built_in.read_text().replace("expect: silence", "expect: advice", 1))
     ended = cowpath("test", str(own))
     assert ended.code == 2
     assert ended.err.startswith("rule-of-three: ")
