@@ -92,11 +92,7 @@ def _upgrades(evidence: Evidence) -> ChangeKind | None:
     copied = all(point.kind == "crd_field" for point in evidence.points)
     touched = len({file.path for file, _ in evidence.added})
     small = len(evidence.added) <= max(SMALL, 2 * touched) and not evidence.points_that("added")
-    return (
-        "deps"
-        if small or (copied and evidence.points and words.TO_VERSION.search(title.words))
-        else None
-    )
+    return "deps" if small or (copied and words.TO_VERSION.search(title.words)) else None
 
 
 def _serves(evidence: Evidence) -> ChangeKind | None:
@@ -163,17 +159,20 @@ def _removes(evidence: Evidence) -> ChangeKind | None:
 
 
 def _renames(evidence: Evidence) -> ChangeKind | None:
-    """At least as much goes as comes, under new names."""
+    """Much goes and comes under new names, or nothing comes and users must act."""
     gone, new = evidence.points_that("removed"), evidence.points_that("added")
     kept_in_units = bool(evidence.units) or evidence.title.type == "fix"
-    return "breaking" if gone and new and 2 * len(gone) >= len(new) and not kept_in_units else None
+    renamed = gone and 2 * len(gone) >= len(new)
+    if kept_in_units or not (renamed if new else evidence.points_that("changed-breaking")):
+        return None
+    return None if evidence.title.type in ("chore", "deps") else "breaking"
 
 
 def _offers_a_unit(evidence: Evidence) -> ChangeKind | None:
-    restructured = evidence.title.type == "refactor" or words.RESTRUCTURE.match(
-        evidence.title.words
-    )
-    return "feature" if evidence.units and not restructured else None
+    title = evidence.title
+    if title.type in ("refactor", "ci", "test") or words.RESTRUCTURE.match(title.words):
+        return None
+    return "feature" if evidence.units else None
 
 
 def _opens_a_hook(evidence: Evidence) -> ChangeKind | None:
@@ -202,6 +201,8 @@ def _adds_declarations(evidence: Evidence) -> ChangeKind | None:
         return title.type
     if words.MEND.match(title.words):
         return "fix"
+    if words.RESTRUCTURE.match(title.words):
+        return "refactor"
     if title.type == "chore" and len(added) < MANY:
         return "chore"
     if all(point.kind.endswith("_output") for point in evidence.points_that("added")):
@@ -221,7 +222,15 @@ def _is_capability(evidence: Evidence, added: frozenset[str]) -> bool:
         return len(added) >= 2 * MANY
     novel = not all(map(_KNOB.search, added))
     supports = novel and words.SUPPORT.search(evidence.title.words) is not None
-    return supports or len(added) >= MANY or _new_template(evidence)
+    return supports or len(added) >= MANY or _new_template(evidence) or _new_sources(evidence)
+
+
+def _new_sources(evidence: Evidence) -> bool:
+    """Files of code that were not there, with more in them than a setting takes."""
+    new = {file.path for file in evidence.files if file.status == "added"}
+    coded = (file for file, _ in evidence.added if not file.path.endswith(_DECLARATIVE))
+    written = sum(file.path in new for file in coded)
+    return written >= 4 * SUBSTANTIAL and words.ADD.match(evidence.title.words) is not None
 
 
 def _new_template(evidence: Evidence) -> bool:
@@ -267,6 +276,8 @@ def _says(evidence: Evidence) -> ChangeKind | None:
     """What the title claims about product files whose declarations stay as they are."""
     title = evidence.title
     gains = len(evidence.added)
+    if words.TESTS.match(title.words):
+        return "test"
     if words.HOUSEKEEPING.search(title.words) and title.type != "fix":
         return "chore"
     if title.type in ("fix", "refactor", "test", "ci", "docs", "chore", "config"):
@@ -294,7 +305,9 @@ def _says_it_adds(evidence: Evidence, gains: int) -> ChangeKind:
     supports = bool(words.SUPPORT.search(evidence.title.words))
     if supports and gains >= SMALL and not words.OPTION.search(evidence.title.words):
         return "feature"
-    if words.OPTION.search(evidence.title.words) or evidence.points:
+    if words.OPTION.search(evidence.title.words) or (
+        evidence.points and not _new_sources(evidence)
+    ):
         return "option"
     coded = sum(not file.path.endswith(_DECLARATIVE) for file, _ in evidence.added)
     return "feature" if coded >= SUBSTANTIAL else "fix"

@@ -9,7 +9,7 @@ from app.facts.change import Change
 from app.facts.extension_points import extension_points
 from app.facts.roles import Role, role
 from app.facts.title import Title, read_title
-from app.facts.units import Unit, new_units
+from app.facts.units import Unit, new_units, serves_only_us
 
 SERVING: frozenset[Role] = frozenset(
     {"generated", "docs", "test", "ci", "deps", "release", "owners", "tooling"}
@@ -49,9 +49,10 @@ def gather_evidence(change: Change) -> Evidence:
 
 def _gather_evidence(change: Change) -> Evidence:
     try:
-        points = extension_points(change)
+        declared = extension_points(change)
     except CannotTell:
-        points = ()
+        declared = ()
+    points = tuple(point for point in declared if not serves_only_us(point.path))
     units = new_units(change)
     offered = {point.path for point in points} | {unit.path for unit in units}
     parts = {

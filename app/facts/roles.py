@@ -49,6 +49,11 @@ _CI = re.compile(
 _TOOL_FOLDERS = frozenset({"hack", "scripts", "script", "tools", ".devcontainer", ".vscode", "bin"})
 _DOCUMENTATION_FOLDERS = frozenset({"docs", "doc", "documentation", "adr", "adrs", "runbooks"})
 _MODULE_FOLDER = re.compile(r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/", re.I)
+_LOCAL_MODULE = re.compile(
+    r"(?:^|/)(?:deployments?|environments?|envs?|live|accounts?|stacks|production|staging|development|"
+    r"integration|namespaces|tenants?)/(?:[^/]{1,80}/){0,6}?(?:[\w.-]{1,40}[_-])?modules?/",
+    re.I,
+)
 _LIVE_FOLDER = re.compile(
     r"(?:^|/)(?:deployments?|environments?|envs?|live|accounts?|clusters?|namespaces|stacks|infra|"
     r"infrastructure|production|prod|staging|integration|development|dev|preprod|test|sandbox|argocd|flux|"
@@ -84,7 +89,7 @@ def _is_deps(path: str, name: str) -> bool:
 
 def _is_docs(path: str, name: str) -> bool:
     inside = not _DOCUMENTATION_FOLDERS.isdisjoint(path.lower().split("/")[:-1])
-    return is_documentation(path) or is_prose(path) or is_example(path) or inside
+    return is_documentation(path) or is_example(path) or inside
 
 
 def _is_tooling(path: str, name: str) -> bool:
@@ -94,11 +99,18 @@ def _is_tooling(path: str, name: str) -> bool:
     return in_tools or in_github or bool(_TOOLING.match(name))
 
 
+def is_local_module(path: str) -> bool:
+    """Inside a module that is a part of one deployment, so that nobody else takes it up."""
+    return bool(_LOCAL_MODULE.search(path))
+
+
 def _is_live(path: str, name: str) -> bool:
     """Configuration and data of what runs: not inside a module, a chart or source code."""
     if name.endswith(_CONFIGURATION_ENDINGS):
         return True
-    if not name.endswith(_LIVE_ENDINGS) or _MODULE_FOLDER.search(path):
+    if not name.endswith(_LIVE_ENDINGS) or (
+        _MODULE_FOLDER.search(path) and not is_local_module(path)
+    ):
         return False
     if name.endswith((".tf", ".hcl")):
         return "/" in path  # at the top they are a module of their own
@@ -107,11 +119,12 @@ def _is_live(path: str, name: str) -> bool:
 
 _ROLES: tuple[tuple[Role, Callable[[str, str], bool]], ...] = (
     ("owners", lambda path, name: name in _OWNERS),
+    ("release", lambda path, name: bool(_RELEASE.match(name)) or "changelog" in path.lower()),
+    ("docs", lambda path, name: is_prose(path)),
     ("test", lambda path, name: is_test(path)),
     ("deps", _is_deps),
     ("generated", lambda path, name: is_generated(path) or is_vendored(path)),
     ("ci", lambda path, name: bool(_CI.search(path))),
-    ("release", lambda path, name: bool(_RELEASE.match(name)) or "changelog" in path.lower()),
     ("docs", _is_docs),
     ("tooling", _is_tooling),
     ("live", _is_live),

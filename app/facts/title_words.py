@@ -9,7 +9,8 @@ import re
 REVERT = re.compile(r"^(?:revert(?:s|ed|ing)?\b|back\s?out\b|undo\b)", re.I)
 RELEASE = re.compile(
     r"^(?:releas(?:e|ing)\b|cut\s+(?:a\s+)?release|version\s+(?:bump|packages|v?\d)|"
-    r"prepare\s+(?:for\s+)?(?:the\s+)?(?:next\s+)?(?:v?\d|release|development)|"
+    r"(?:prepare|start)\s+(?:for\s+)?(?:the\s+)?(?:(?:next|new)\s+)?(?:v?\d|version\s+v?\d|release|"
+    r"development)|"
     r"bump(?:ed|s)?\s+(?:the\s+)?(?:[\w-]{1,30}\s+){0,2}version\s*(?:to\b|number|$)|"
     r"v?\d+\.\d+(?:\.\d+)?(?:[-.]?[\w.]{1,12})?$)",
     re.I,
@@ -44,11 +45,11 @@ RESTRUCTURE = re.compile(
 )
 ADD = re.compile(
     r"^(?:add(?:s|ed|ing)?|creat\w*|introduc\w*|implement\w*|support\w*|enabl\w*|provid\w*|new|initial|"
-    r"allow\w*|includ\w*|build\w*|set\s?up|expos\w*|mak(?:e|es|ing)|use|opprett\w*|legg\w*)\b",
+    r"allow\w*|includ\w*|build\w*|set\s?up|expos\w*|mak(?:e|es|ing)|opprett\w*|legg\w*)\b",
     re.I,
 )
 SUPPORT = re.compile(
-    r"\b(?:support(?:s|ed|ing)?|introduc\w*|implement\w*|integrat\w*|parsing|provision\w*|"
+    r"\b(?:support(?:s|ed|ing)?|introduc\w*|implement(?:s|ed|ing)?|integrat(?:e|ed|es|ing|ion)|parsing|"
     r"back\s?ends?)\b",
     re.I,
 )
@@ -66,4 +67,5 @@ HOUSEKEEPING = re.compile(
     r"copyright|user-agent|changelog|code\s?owners|tests?|coverage|ci)\b",
     re.I,
 )
+TESTS = re.compile(r"^(?:add\w*|writ\w*|mor\w*)\s+(?:[\w-]{1,20}\s+){0,2}tests?\b", re.I)
 DOCUMENTATION = re.compile(r"\bdocs?\b|\bdocument", re.I)

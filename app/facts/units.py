@@ -12,6 +12,7 @@ from posixpath import basename, dirname
 from app.core.pull_request import Side
 from app.facts.change import Change, Version
 from app.facts.paths import is_example, is_generated, is_test, is_vendored
+from app.facts.roles import is_local_module
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +52,32 @@ _SERVING_FOLDERS = re.compile(
     re.I,
 )
 """Where units serve the platform's own people."""
+_SERVING_WORKFLOW = re.compile(
+    r"^\.github/workflows/(?:_|(?:[\w-]{0,40}[-_])?(?:ci|tests?|checks?|lint|validate|internal|dist)[-_.])"
+)
 
 
 _SITE = re.compile(
-    r"^(?:gatsby-(?:config|node)|docusaurus\.config|\.?eleventy|next\.config|astro\.config|mkdocs|"
-    r"_config|antora|hugo|nuxt\.config)\.\w{2,4}$"
+    r"^(?:gatsby-(?:config|node)|docusaurus\.config|\.?eleventy|next\.config|astro\.config|hugo|"
+    r"nuxt\.config)\.\w{2,4}$"
 )
-_PROGRAM = frozenset(
-    {"setup.py", "pyproject.toml", "go.mod", "cargo.toml", "package.json", "pom.xml"}
-)
+_PROGRAM = frozenset({
+    "setup.py", "pyproject.toml", "go.mod", "main.go", "cargo.toml", "package.json", "pom.xml",
+    "build.gradle", "build.gradle.kts",
+})  # fmt: skip
 
 
 def offers_units(version: Version) -> bool:
     """Whether the repository is there to be used by others, rather than a site that is read."""
     top = {path.lower() for path in version.paths if "/" not in path}
-    if any(_kind(version, path) for path in version.paths):
-        return True
-    return not _PROGRAM.isdisjoint(top) and not any(map(_SITE.match, top))
+    if any(map(_SITE.match, top)):
+        return False
+    return not _PROGRAM.isdisjoint(top) or any(_kind(version, path) for path in version.paths)
+
+
+def serves_only_us(path: str) -> bool:
+    """Whether what a file declares is for the platform's own people."""
+    return bool(_SERVING_FOLDERS.search(path) or _SERVING_WORKFLOW.search(path))
 
 
 def new_units(change: Change) -> tuple[Unit, ...]:
@@ -150,7 +160,7 @@ def _units(version: Version, paths: Iterable[str]) -> Iterator[Unit]:
 def _kind(version: Version, path: str) -> str | None:
     if is_example(path) or is_test(path) or is_vendored(path) or is_generated(path):
         return None
-    if _SERVING_FOLDERS.search(path):
+    if serves_only_us(path) or is_local_module(path):
         return None
     for kind, pattern in _BY_PATH:
         if pattern.search(path):
