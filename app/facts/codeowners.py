@@ -39,8 +39,8 @@ class CodeOwners:
 
     path: str
     rules: tuple[Rule, ...]
-    skipped: tuple[int, ...] = ()
-    """Lines that GitHub cannot read, and therefore skips."""
+    skipped: tuple[Rule, ...] = ()
+    """Lines that GitHub cannot read, and therefore skips, as they stand."""
 
     def rule_for(self, path: str) -> Rule | None:
         """The rule that decides about a path; `None` where no rule matches."""
@@ -94,19 +94,38 @@ def parse(text: str, path: str = PLACES[0]) -> CodeOwners:
     if len(text.encode(errors="replace")) >= LARGEST:
         return CodeOwners(path, ())
     rules: list[Rule] = []
-    skipped: list[int] = []
+    skipped: list[Rule] = []
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         words = _words(line)
         if not words:
             continue
         pattern, *owners = words
-        if _readable(pattern) and all(map(is_owner, owners)):
-            rules.append(Rule(pattern, tuple(owners), number))
-        else:
-            skipped.append(number)
+        readable = _readable(pattern) and all(map(is_owner, owners))
+        (rules if readable else skipped).append(Rule(pattern, tuple(owners), number))
     if len(rules) > MOST_RULES:
         raise CannotTell(f"{path} holds more than {MOST_RULES:,} rules")
     return CodeOwners(path, tuple(rules), tuple(skipped))
+
+
+def as_meant(owners: CodeOwners) -> CodeOwners:
+    """The file with the lines that GitHub skips read as their authors meant them.
+
+    For finding out whose a folder is, never for approvals: `@acme/a, b` is two teams of one
+    organisation, and `acme/a` lacks its `@`.
+    """
+    mended = (_mended(rule) for rule in owners.skipped if _readable(rule.pattern))
+    rules = (*owners.rules, *(rule for rule in mended if all(map(is_owner, rule.owners))))
+    return CodeOwners(owners.path, tuple(sorted(rules, key=lambda rule: rule.line)))
+
+
+def _mended(rule: Rule) -> Rule:
+    owners = [bare for owner in rule.owners if (bare := owner.strip(",;"))]
+    home = next((owner.partition("/")[0] for owner in owners if is_team(owner)), "")
+    meant = (
+        owner if is_owner(owner) else f"@{owner}" if "/" in owner else f"{home}/{owner}"
+        for owner in owners
+    )  # fmt: skip
+    return Rule(rule.pattern, tuple(meant), rule.line)
 
 
 _WORD = re.compile(r"(?:\\.|[^\s\\]|\\)+")

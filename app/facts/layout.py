@@ -7,7 +7,7 @@ from app.core.configuration import Configuration
 from app.core.fact import CannotTell
 from app.core.layout import Confidence, Layout, StreamArea
 from app.facts.change import Change
-from app.facts.codeowners import CodeOwners, code_owners_today
+from app.facts.codeowners import CodeOwners, as_meant, code_owners_today
 from app.facts.globs import matches
 from app.facts.kind import kind_of
 from app.facts.paths import is_supporting
@@ -56,9 +56,10 @@ def _layout(change: Change) -> Layout:
 def _owners(change: Change) -> CodeOwners | None:
     """Today's owners file; an unreadable one is as good as none for inference."""
     try:
-        return code_owners_today(change)
+        owners = code_owners_today(change)
     except CannotTell:
         return None
+    return as_meant(owners) if owners else None
 
 
 def _extension_folders(change: Change) -> tuple[str, ...]:

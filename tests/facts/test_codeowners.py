@@ -155,7 +155,7 @@ def test_the_index_agrees_with_trying_line_after_line(patterns: list[str], path:
 def test_reading_and_asking_never_fail(text: str, path: str) -> None:
     file = parse(text)
     file.owners_of(path)
-    assert all(0 < line <= text.count("\n") + 1 for line in file.skipped)
+    assert all(0 < rule.line <= text.count("\n") + 1 for rule in file.rules + file.skipped)
 
 
 @given(st.from_regex(r"/?[ab]{1,2}(/(\*|\*\*|[ab]\*|[ab]))*/?", fullmatch=True))
