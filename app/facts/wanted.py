@@ -1,5 +1,6 @@
 """Which texts the facts want to read of a change, so that a reader fetches no more than these."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from posixpath import basename, dirname
@@ -60,14 +61,21 @@ def _sides(file: ChangedFile) -> list[Wanted]:
     return sides
 
 
+_TELLING = re.compile(
+    r"codeowners|owners|owners_aliases|readme\b.*|change(?:log|s)\b.*|.*(?:upgrad|migrat).*\.\w+",
+    re.IGNORECASE,
+)
+"""Few files that say much: who owns what, what is new, what users should do."""
+
+
 def _rank(file: ChangedFile) -> tuple[int, str]:
-    """Interfaces first, then owners and configuration, guides and documents, then the rest."""
+    """Telling files first, then interfaces, then documents, then the rest."""
     path = file.path
     if is_supporting(path):
         return 4, path
-    if _is_interface(path):
+    if _TELLING.fullmatch(basename(path)):
         return 0, path
-    if basename(path).upper() in ("CODEOWNERS", "OWNERS", "OWNERS_ALIASES"):
+    if _is_interface(path):
         return 1, path
     return (2 if is_documentation(path) else 3), path
 
