@@ -14,7 +14,7 @@ SLICE = json.loads((Path(__file__).parent / "github" / "openapi" / "requests.jso
 
 def faults(request: Received) -> list[str]:
     """What GitHub's description says against a request; nothing where it fits."""
-    if request.path == "/graphql":
+    if request.path.endswith("/graphql"):
         return []
     for template, methods in SLICE["paths"].items():
         caught = _pattern(template).fullmatch(request.path)
@@ -32,7 +32,7 @@ def _pattern(template: str) -> re.Pattern[str]:
         f"(?P<{part}>{'.+' if part in wide else '[^/]+'})" if place % 2 else re.escape(part)
         for place, part in enumerate(names)
     ]
-    return re.compile("".join(parts))
+    return re.compile("".join(parts), re.DOTALL)
 
 
 def _parameter_faults(operation: dict[str, Any], values: dict[str, Any]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from importlib.metadata import version
 from typing import Any
 
 import httpx
@@ -17,7 +16,10 @@ from app.github.troubles import NotOffered, never_arrived, only_reads, trouble
 
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 PAUSES = (0.5, 2.0)
-"""Seconds before the second and the third attempt of a request that may be sent again."""
+"""Seconds before the second and the third attempt of a request that may be sent again.
+
+Never none at all, which the client library takes for a minute.
+"""
 PER_PAGE = 100
 _NOT_OFFERED = (httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED)
 
@@ -58,7 +60,7 @@ class Server:
         return GitHub(
             auth,
             base_url=self.api_url,
-            user_agent=f"cowpath/{version('cowpath')}",
+            user_agent="cowpath",
             timeout=TIMEOUT,
             async_transport=Connections(self._client),
             http_cache=False,

@@ -2,16 +2,18 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from starlette.applications import Starlette
+from starlette.convertors import Convertor
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, compile_path
+from starlette.routing import Router, compile_path
+from starlette.types import Receive, Scope, Send
 
 from app.sandbox import rest_reading, rest_writing
 from app.sandbox.access import Access
@@ -63,23 +65,26 @@ class Sandbox:
         """Requests in the hour that never ends here."""
         self._on_request = on_request
         self._routes = [
-            (method, compile_path(path), handler)
+            (method, *_compiled(path), handler)
             for method, path, handler in (
                 *self.access.routes(),
                 *rest_reading.ROUTES,
                 *rest_writing.ROUTES,
             )
         ]
-        methods = ["GET", "POST", "PATCH", "PUT", "DELETE"]
-        self.app = Starlette(routes=[Route("/{path:path}", self._serve, methods=methods)])
+        self.app = Router(default=self._serve)
 
     def counting(self) -> int:
         """How many requests so far count against a rate limit."""
         return sum(logged.counts for logged in self.log)
 
-    async def _serve(self, request: Request) -> Response:
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
         body = await request.body()
-        path = request.url.path.removeprefix(ENTERPRISE)
+        path = request.scope["path"].removeprefix(ENTERPRISE)
         received = Received(
             request.method, path, dict(request.query_params), dict(request.headers), body
         )
@@ -119,7 +124,7 @@ class Sandbox:
             if caller.installation is None and not caller.login:
                 raise Refusal(401, "This endpoint requires you to be authenticated.")
             return self._query(self._call(received, caller, {}, body))
-        for method, (pattern, _, convertors), handler in self._routes:
+        for method, pattern, convertors, handler in self._routes:
             match = pattern.match(received.path) if method == received.method else None
             if match:
                 caught = {
@@ -155,6 +160,11 @@ class Sandbox:
             "x-ratelimit-remaining": str(left),
             "x-ratelimit-reset": str(int(time.time()) + 1_800),
         }
+
+
+def _compiled(path: str) -> tuple[re.Pattern[str], Mapping[str, Convertor[Any]]]:
+    pattern, _, convertors = compile_path(path)
+    return re.compile(pattern.pattern, re.DOTALL), convertors  # a file's name may hold a new line
 
 
 def _run(handler: Handler, call: Call) -> Reply:

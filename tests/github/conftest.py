@@ -40,7 +40,7 @@ def box() -> Iterator[Sandbox]:
 
     def look(request: Received) -> None:
         against.extend(faults(request))
-        if not request.headers.get("user-agent", "").startswith("cowpath/"):
+        if request.headers.get("user-agent") != "cowpath":
             against.append("GitHub wants to know who asks")
 
     yield Sandbox(World(Registration(public_key=a_key()[1])), on_request=look)
@@ -49,9 +49,14 @@ def box() -> Iterator[Sandbox]:
 
 @pytest.fixture
 async def server(box: Sandbox) -> AsyncIterator[Server]:
-    server = Server(transport=httpx.ASGITransport(box.app), pauses=(0, 0))
+    server = Server(transport=httpx.ASGITransport(box.app), pauses=(0.001, 0.001))
     yield server
     await server.close()
+
+
+@pytest.fixture
+def private_key() -> str:
+    return a_key()[0]
 
 
 @pytest.fixture
