@@ -101,27 +101,31 @@ def is_exported(name: str) -> bool:
 
 def types_of(root: Node) -> Iterator[GoType]:
     """The types declared at the top of a file."""
+    around = syntax.comments_among(root)
     for declaration in syntax.children(root, "type_declaration"):
         specs = syntax.children(declaration, "type_spec", "type_alias")
+        inside = syntax.comments_among(declaration)
         for spec in specs:
             name, body = syntax.child(spec, "name"), syntax.child(spec, "type")
             if name is None or body is None:
                 continue
-            comment = syntax.comment_above(spec)
+            comment = inside.above(spec)
             if len(specs) == 1:
-                comment = comment or syntax.comment_above(declaration)
-            yield GoType(syntax.source_of(name), body, syntax.line_of(name), *_parted(comment))
+                comment = comment or around.above(declaration)
+            yield GoType(syntax.source_of(name), body, syntax.line_of(name), *parted(comment))
 
 
 def fields_of(struct: Node) -> Iterator[GoField]:
     """The fields of a struct type."""
     for fields in syntax.children(struct, "field_declaration_list"):
+        comments = syntax.comments_among(fields)
         for field in syntax.children(fields, "field_declaration"):
-            comment = syntax.comment_above(field) or syntax.comment_behind(field)
             tag = syntax.source_of(syntax.child(field, "tag")).strip("`")
             names = (syntax.source_of(name) for name in field.children_by_field_name("name"))
             type_ = syntax.normalised(syntax.child(field, "type")) or ""
-            yield GoField(tuple(names), field, type_, dict(_TAG.findall(tag)), *_parted(comment))
+            yield GoField(
+                tuple(names), field, type_, dict(_TAG.findall(tag)), *parted(comments.of(field))
+            )
 
 
 def signature(function: Node, *, variadic: bool = True) -> str:
@@ -153,19 +157,14 @@ def string_of(node: Node | None) -> str | None:
     return syntax.source_of(node)[1:-1]
 
 
-def documentation_of(node: Node) -> str:
-    """The doc comment of a declaration, without the lines that only tools read."""
-    return _parted(syntax.comment_above(node))[0]
-
-
 def is_deprecated(documentation: str) -> bool:
     """Whether a doc comment takes back what it documents, as Go's convention has it."""
     starts = (line[:11].lower() for line in documentation.splitlines())
     return any(start.startswith("deprecated") and start[10:] in ":.,; " for start in starts)
 
 
-def _parted(comment: str) -> tuple[str, tuple[str, ...]]:
-    """The words of a comment, and its markers."""
+def parted(comment: str) -> tuple[str, tuple[str, ...]]:
+    """The words of a comment, and the markers in it that only tools read, without their `+`."""
     lines = comment.splitlines()
     words = "\n".join(line for line in lines if not line.startswith("+")).strip()
     return words, tuple(line[1:].strip() for line in lines if line.startswith("+"))

@@ -4,7 +4,7 @@ Kubernetes definitions, Backstage templates, OpenAPI and plain schemas share thi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, text_at
 
@@ -34,24 +34,41 @@ class SchemaField:
     """False where it has described properties of its own."""
 
 
-@dataclass(slots=True)
+class References:
+    """Finds what the local references of a document point to, each in constant time."""
+
+    def __init__(self, document: Node | None) -> None:
+        self._document = document
+        self._entries: dict[int, dict[str, Node]] = {}
+
+    def follow(self, reference: str) -> Node | None:
+        """The node at `#/a/b`; None where there is none."""
+        node = self._document if reference.startswith("#/") else None
+        for step in reference[2:].split("/"):
+            node = self._under(node, step.replace("~1", "/").replace("~0", "~"))
+        return node
+
+    def _under(self, node: Node | None, name: str) -> Node | None:
+        if not isinstance(node, Mapping):
+            return None
+        if id(node) not in self._entries:
+            self._entries[id(node)] = {key.text: value for key, value in node.entries()}
+        return self._entries[id(node)].get(name)
+
+
 class _Walk:
     """One walk through a document, and what it has left to give."""
 
-    document: Node | None
-    left: int = MOST_FIELDS
-    following: list[str] = field(default_factory=list)
+    def __init__(self, document: Node | None) -> None:
+        self.left = MOST_FIELDS
+        self.following: list[str] = []
+        self._references = References(document)
 
     def resolved(self, schema: Mapping) -> tuple[Mapping, str | None]:
         """The schema that a local `$ref` points to, and the reference."""
         reference = text_at(schema, "$ref")
-        if reference is None or not reference.startswith("#/"):
-            return schema, None
-        node = self.document
-        for step in reference[2:].split("/"):
-            name = step.replace("~1", "/").replace("~0", "~")
-            node = node.get(name) if isinstance(node, Mapping) else None
-        return (node, reference) if isinstance(node, Mapping) else (schema, None)
+        found = self._references.follow(reference) if reference is not None else None
+        return (found, reference) if isinstance(found, Mapping) else (schema, None)
 
 
 def fields(schema: Node | None, document: Node | None = None) -> Iterator[SchemaField]:
@@ -98,7 +115,7 @@ def _below(schema: Mapping, prefix: str, walk: _Walk, depth: int) -> Iterator[Sc
 
 
 def _properties(schema: Mapping, prefix: str, walk: _Walk, depth: int) -> Iterator[SchemaField]:
-    required = _texts(schema.get("required"))
+    required = frozenset(_texts(schema.get("required")))
     properties = schema.get("properties")
     for key, value in properties.entries() if isinstance(properties, Mapping) else ():
         if walk.left <= 0:
@@ -128,7 +145,7 @@ def _field(key: Scalar, schema: Mapping, name: str, required: bool, walk: _Walk)
         type=_type(target),
         default=default,
         required=required and default is None,
-        choices=tuple(choices) if choices else None,
+        choices=choices or None,
         title=words(schema, "title") or words(target, "title"),
         description=words(schema, "description") or words(target, "description"),
         deprecated=is_true(schema, "deprecated") or is_true(target, "deprecated"),
@@ -144,9 +161,9 @@ def _type(schema: Mapping) -> str | None:
     return stated
 
 
-def _texts(node: Node | None) -> list[str]:
+def _texts(node: Node | None) -> tuple[str, ...]:
     items = node.items if isinstance(node, Sequence) else ()
-    return [item.text for item in items if isinstance(item, Scalar)]
+    return tuple(item.text for item in items if isinstance(item, Scalar))
 
 
 def _branches(schema: Mapping) -> Iterator[Mapping]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -60,6 +61,15 @@ def source_of(node: Node | None) -> str:
     return (node.text or b"").decode(errors="replace") if node else ""
 
 
+def source_without_comments(node: Node) -> str:
+    """The text of a node with a space for every comment in it."""
+    source, at, pieces = node.text or b"", 0, list[bytes]()
+    for comment in descendants(node, _COMMENTS):
+        pieces.append(source[at : comment.start_byte - node.start_byte])
+        at = comment.end_byte - node.start_byte
+    return b" ".join([*pieces, source[at:]]).decode(errors="replace")
+
+
 def line_of(node: Node) -> int:
     """The line on which it starts, from 1."""
     return node.start_point.row + 1
@@ -94,34 +104,60 @@ def descendants(
 
 def normalised(node: Node | None) -> str | None:
     """Source text in which white space and a last comma make no difference; None for no node."""
-    if node is None:
-        return None
-    text = _TIGHT.sub(r"\1", " ".join(source_of(node).split()))
+    return normalised_text(source_of(node)) if node else None
+
+
+def normalised_text(source: str) -> str:
+    """The same for text that is a piece of source."""
+    text = _TIGHT.sub(r"\1", " ".join(source.split()))
     return re.sub(r",([\])}])", r"\1", text)
 
 
-def comment_above(node: Node) -> str:
-    """The words of the comments that stand directly above a node, without their marks."""
-    lines: list[str] = []
-    above, row = node.prev_sibling, node.start_point.row
-    while above and above.type in _COMMENTS and row - 1 <= above.end_point.row <= row:
-        if _stands_behind_code(above):
-            break
-        lines[:0] = comment_lines(above)
-        row = above.start_point.row
-        above = above.prev_sibling
-    return "\n".join(lines).strip()
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """The words of the comments around the children of one node, without their marks.
+
+    Found in one pass: to ask a node for its sibling takes time with the number of its siblings.
+    """
+
+    _above: dict[int, list[Node]]
+    _behind: dict[int, list[Node]]
+
+    def above(self, node: Node) -> str:
+        """What stands directly above a child."""
+        return _text(self._above.get(node.id, []))
+
+    def behind(self, node: Node) -> str:
+        """What stands at the end of the line on which a child ends."""
+        return _text(self._behind.get(node.id, []))
+
+    def of(self, node: Node) -> str:
+        """What stands above a child, or else behind it."""
+        return self.above(node) or self.behind(node)
 
 
-def comment_behind(node: Node) -> str:
-    """The words of the comment at the end of the line on which a node ends."""
-    row = node.end_point.row
-    after = node.next_sibling
-    while after is not None and not after.is_named and after.start_point.row == row:
-        after = after.next_sibling
-    if after is not None and after.type in _COMMENTS and after.start_point.row == row:
-        return "\n".join(comment_lines(after)).strip()
-    return ""
+def comments_among(parent: Node) -> Comments:
+    """The comments between the children of a node."""
+    above: dict[int, list[Node]] = {}
+    behind: dict[int, list[Node]] = {}
+    run: list[Node] = []
+    last: Node | None = None
+    for node in parent.named_children:
+        if node.type not in _COMMENTS:
+            if run and run[-1].end_point.row + 1 >= node.start_point.row:
+                above[node.id] = run
+            run, last = [], node
+        elif last is not None and last.end_point.row == node.start_point.row:
+            behind.setdefault(last.id, []).append(node)
+        elif run and run[-1].end_point.row + 1 >= node.start_point.row:
+            run.append(node)
+        else:
+            run = [node]
+    return Comments(above, behind)
+
+
+def _text(comments: list[Node]) -> str:
+    return "\n".join(line for each in comments for line in comment_lines(each)).strip()
 
 
 def comment_lines(comment: Node) -> list[str]:
@@ -134,8 +170,3 @@ def _words(line: str) -> str:
     mark = _COMMENT_MARK.match(line)
     behind = line[mark.end() :] if mark else line
     return behind.removesuffix("*/").rstrip("*").strip()
-
-
-def _stands_behind_code(comment: Node) -> bool:
-    before = comment.prev_sibling
-    return before is not None and before.end_point.row == comment.start_point.row

@@ -26,18 +26,18 @@ def neighbours(path: str) -> tuple[str, ...]:
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """Commands that are installed, and the distribution's own groups of plugins."""
     name, groups = _toml(text) if path.endswith(".toml") else _ini(text)
-    return tuple(_declarations(path, text.split("\n"), name, groups))
+    return tuple(_declarations(path, _places(text), name, groups))
 
 
 def _declarations(
-    path: str, lines: list[str], name: str, groups: Mapping[str, list[str]]
+    path: str, places: Mapping[str, int], name: str, groups: Mapping[str, list[str]]
 ) -> Iterator[Declaration]:
     for group, entries in groups.items():
         if group in _COMMANDS:
             for entry in entries:
-                yield _declared("cli_command", entry, path, _line(lines, entry))
+                yield _declared("cli_command", entry, path, places.get(entry.lower(), 1))
         elif _is_own(group, name):
-            yield _declared("plugin_type", group, path, _line(lines, group))
+            yield _declared("plugin_type", group, path, places.get(group.lower(), 1))
 
 
 def _declared(kind: str, name: str, path: str, line: int) -> Declaration:
@@ -94,8 +94,12 @@ def _left_sides(value: str) -> list[str]:
     return [name for name in names if name]
 
 
-def _line(lines: list[str], name: str) -> int:
-    """The line that mentions a name as a key or table; the first where it cannot be found."""
-    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-    keys = (line.partition("=")[0] for line in lines)
-    return next((number for number, key in enumerate(keys, 1) if word.search(key)), 1)
+def _places(text: str) -> dict[str, int]:
+    """The first line of every key and of every table's last name."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        key = line.partition("=")[0].strip().strip("[]").strip()
+        quoted = key.partition('"')[2] if key.endswith('"') else key.rpartition(".")[2]
+        for name in (key, quoted):
+            found.setdefault(name.strip("\"'").lower(), number)
+    return found

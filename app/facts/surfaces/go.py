@@ -66,9 +66,10 @@ def _interface(type_: GoType, path: str) -> Iterator[Declaration]:
         documented_by="doc comment" if type_.documentation else None,
         deprecated=go_source.is_deprecated(type_.documentation),
     )
+    comments = syntax.comments_among(type_.node)
     for method in syntax.children(type_.node, "method_elem"):
         name = syntax.source_of(syntax.child(method, "name"))
-        text = go_source.documentation_of(method) or syntax.comment_behind(method)
+        text, _ = go_source.parted(comments.of(method))
         if go_source.is_exported(name):
             yield Declaration(
                 kind="go_interface_method",
@@ -92,6 +93,7 @@ def _api(root: Node, types: list[GoType], path: str) -> Iterator[Declaration]:
             written = None if shape == "struct_type" else syntax.normalised(type_.node)
             yield _exported(type_.name, path, type_.line, type_.documentation, written)
     declared = {type_.name for type_ in types}
+    comments = syntax.comments_among(root)
     for function in syntax.children(root, "function_declaration", "method_declaration"):
         name = syntax.source_of(syntax.child(function, "name"))
         receiver = _receiver(function)
@@ -100,7 +102,7 @@ def _api(root: Node, types: list[GoType], path: str) -> Iterator[Declaration]:
                 f"{receiver}.{name}" if receiver else name,
                 path,
                 syntax.line_of(function),
-                go_source.documentation_of(function),
+                go_source.parted(comments.above(function))[0],
                 # one more optional argument breaks nobody's call
                 go_source.signature(function, variadic=False),
                 part_of=receiver if receiver in declared else None,

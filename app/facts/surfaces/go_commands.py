@@ -12,7 +12,7 @@ from app.facts.surface import Declaration
 
 _FLAG_NAME = re.compile(r"[A-Za-z][\w.-]*")
 _METHOD = re.compile(r"([A-Z]\w*?)(P)?")
-_FLAG_SET = re.compile(r"(?:flags?|flagset|cmdline|commandline|\bfs)(?:\(\))?$", re.IGNORECASE)
+_FLAG_SET = re.compile(r"(?:flags?|flagset|cmdline|commandline|^fs)$", re.IGNORECASE)
 _TYPES = re.compile(
     r"(?:Bool|U?int(?:8|16|32|64)?|Float(?:32|64)|String|Duration|IP|IPNet|IPMask|Bytes\w+|Count|"
     r"Func|Text|Time)(?:Slice|Array|ToString|ToInt|ToInt64)?",
@@ -36,56 +36,67 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The flags that a file defines and the commands it makes."""
     if not any(word in text for word in ("lag", "cobra", "cli.")) or syntax.is_generated(text):
         return ()
-    root = syntax.parse("go", text)
     found: dict[tuple[str, str], Declaration] = {}
-    for node in syntax.descendants(root, {"call_expression", "composite_literal"}):
-        declared = _of_call(node, path) if node.type == "call_expression" else _literal(node, path)
-        if declared is not None:
-            found.setdefault((declared.kind, declared.name), declared)
+    for declared in _declarations(syntax.parse("go", text), path):
+        found.setdefault((declared.kind, declared.name), declared)
     return tuple(found.values())
 
 
-def _of_call(call: Node, path: str) -> Declaration | None:
-    function = syntax.child(call, "function")
-    if function is None or function.type != "selector_expression":
+def _declarations(root: Node, path: str) -> Iterator[Declaration]:
+    # what is called on the result of a call stands around it, and so is met before it
+    chains: dict[int, dict[str, Node]] = {}
+    for node in syntax.descendants(root, {"call_expression", "composite_literal"}):
+        if node.type == "composite_literal":
+            declared = _literal(node, path)
+        else:
+            declared = _of_call(node, chains, path)
+        if declared is not None:
+            yield declared
+
+
+def _of_call(call: Node, chains: dict[int, dict[str, Node]], path: str) -> Declaration | None:
+    function, arguments = syntax.child(call, "function"), syntax.child(call, "arguments")
+    if function is None or function.type != "selector_expression" or arguments is None:
         return None
     method = syntax.source_of(syntax.child(function, "field"))
-    arguments = [a for a in syntax.children(syntax.child(call, "arguments")) if a.type != "comment"]
+    operand = syntax.child(function, "operand")
+    stated = [each for each in arguments.named_children if each.type != "comment"]
+    chained = chains.pop(call.id, {})
     if method == "Flag":
-        return _kingpin(call, arguments, path)
+        return _kingpin(call, stated, chained, path)
+    if operand is not None and operand.type == "call_expression":
+        chained[method] = arguments
+        chains[operand.id] = chained
     if method.endswith(("Var", "VarP", "VarPF")):
-        return _bound(call, method, arguments, path)
-    receiver = syntax.source_of(syntax.child(function, "operand"))
-    return _pflag(call, method, arguments, path) if _FLAG_SET.search(receiver) else None
+        return _bound(call, method, stated, path)
+    is_set = _FLAG_SET.search(_last_name(operand))
+    return _pflag(call, method, stated, path) if is_set else None
 
 
-def _kingpin(call: Node, arguments: list[Node], path: str) -> Declaration | None:
+def _last_name(node: Node | None) -> str:
+    """`Flags` of `cmd.Flags()`, `fs` of `o.fs`."""
+    if node is not None and node.type == "call_expression":
+        node = syntax.child(node, "function")
+    if node is not None and node.type == "selector_expression":
+        node = syntax.child(node, "field")
+    return syntax.source_of(node) if node is not None and "identifier" in node.type else ""
+
+
+def _kingpin(
+    call: Node, stated: list[Node], chained: dict[str, Node], path: str
+) -> Declaration | None:
     """`app.Flag("name", "help").Default("1").Required().StringVar(&x)`"""
-    if len(arguments) != 2 or (name := go_source.string_of(arguments[0])) is None:
+    if len(stated) != 2 or (name := go_source.string_of(stated[0])) is None:
         return None
-    chained = dict(_chain(call))
     return _flag(
         name,
-        _words(arguments[1]),
+        _words(stated[1]),
         path,
         call,
         default=_literal_text(chained.get("Default")),
         required="Required" in chained,
         hidden="Hidden" in chained,
     )
-
-
-def _chain(call: Node) -> Iterator[tuple[str, Node]]:
-    """The calls made on the result of a call: name and arguments."""
-    selector = call.parent
-    while selector is not None and selector.type == "selector_expression":
-        outer = selector.parent
-        if outer is None or outer.type != "call_expression":
-            return
-        arguments = syntax.child(outer, "arguments")
-        if arguments is not None:
-            yield syntax.source_of(syntax.child(selector, "field")), arguments
-        selector = outer.parent
 
 
 def _bound(call: Node, method: str, arguments: list[Node], path: str) -> Declaration | None:

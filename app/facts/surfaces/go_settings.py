@@ -82,8 +82,10 @@ def _setting(kind: str, name: str, field: GoField, path: str) -> Declaration:
 
 def _meta(root: Node, path: str) -> Iterator[Declaration]:
     """Constants such as `PausedAnnotation = "acme.io/paused"`."""
+    around = syntax.comments_among(root)
     for declaration in syntax.children(root, "const_declaration"):
         specs = syntax.children(declaration, "const_spec")
+        inside = syntax.comments_among(declaration)
         for spec in specs:
             name = syntax.source_of(syntax.child(spec, "name"))
             values = syntax.children(syntax.child(spec, "value"))
@@ -92,9 +94,8 @@ def _meta(root: Node, path: str) -> Iterator[Declaration]:
                 continue
             if _FOREIGN.search(key):
                 continue
-            about = go_source.documentation_of(spec) or syntax.comment_behind(spec)
-            if not about and len(specs) == 1:
-                about = go_source.documentation_of(declaration)
+            comment = inside.of(spec) or (around.above(declaration) if len(specs) == 1 else "")
+            about, _ = go_source.parted(comment)
             if go_source.is_exported(name):
                 yield Declaration(
                     kind="annotation_or_label",

@@ -12,6 +12,7 @@ from app.facts.surface import Declaration
 _CLOSED_FOLDERS = frozenset({"internal", "impl", "private", "jmh", "buildSrc"})
 _TEST_SOURCES = ("test", "testfixtures", "jmh", "androidtest", "integrationtest")
 _CLOSED_MARKS = frozenset({"VisibleForTesting", "Restricted", "Internal", "InternalApi"})
+_INHERITED = frozenset({"Override"})
 _TYPES = ("interface_declaration", "class_declaration")
 _MOST_LEVELS = 5
 """Of types inside types."""
@@ -41,7 +42,10 @@ def _types(
     block: Node | None, prefix: str, path: str, *, public: bool, level: int
 ) -> Iterator[Declaration]:
     """The open types in a block; what stands in an interface is public without saying so."""
-    for node in syntax.children(block, *_TYPES) if level < _MOST_LEVELS else ():
+    if block is None or level >= _MOST_LEVELS:
+        return
+    comments = syntax.comments_among(block)
+    for node in syntax.children(block, *_TYPES):
         modifiers, marks = _modifiers(node)
         if not (public or "public" in modifiers) or marks & _CLOSED_MARKS:
             continue
@@ -49,18 +53,26 @@ def _types(
         interface = node.type == "interface_declaration"
         body = syntax.child(node, "body")
         methods = list(_methods(body, interface))
-        if interface or ("abstract" in modifiers and any(required for _, required in methods)):
-            yield _declared("java_interface", name, node, path, marks)
+        if interface or ("abstract" in modifiers and (methods or _is_extension_point(node))):
+            yield _declared("java_interface", name, node, path, comments.above(node))
+            inside = syntax.comments_among(body) if body else comments
             for method, required in methods:
-                yield _method(method, name, path, required)
+                yield _method(method, name, path, inside.above(method), required)
         yield from _types(body, f"{name}.", path, public=interface, level=level + 1)
+
+
+def _is_extension_point(node: Node) -> bool:
+    """Whether a class says by its interfaces that it is there to be extended."""
+    listed = syntax.child(node, "interfaces")
+    names = syntax.descendants(listed, {"type_identifier"}) if listed else ()
+    return any(syntax.source_of(name).endswith("ExtensionPoint") for name in names)
 
 
 def _methods(body: Node | None, interface: bool) -> Iterator[tuple[Node, bool]]:
     """The methods that may be written by others, and whether they must be."""
     for method in syntax.children(body, "method_declaration"):
         modifiers, marks = _modifiers(method)
-        if marks & _CLOSED_MARKS or {"private", "static"} & modifiers:
+        if marks & (_CLOSED_MARKS | _INHERITED) or {"private", "static"} & modifiers:
             continue
         if interface:
             yield method, "default" not in modifiers
@@ -77,7 +89,7 @@ def _modifiers(node: Node) -> tuple[set[str], set[str]]:
     return keywords, {name.rpartition(".")[2] for name in names}
 
 
-def _method(method: Node, type_name: str, path: str, required: bool) -> Declaration:
+def _method(method: Node, type_name: str, path: str, about: str, required: bool) -> Declaration:
     parameters = syntax.children(
         syntax.child(method, "parameters"), "formal_parameter", "spread_parameter"
     )
@@ -89,7 +101,7 @@ def _method(method: Node, type_name: str, path: str, required: bool) -> Declarat
         f"{name}({types})",
         method,
         path,
-        _modifiers(method)[1],
+        about,
         type_=syntax.normalised(syntax.child(method, "type")),
         required=required,
         part_of=type_name,
@@ -109,13 +121,12 @@ def _declared(
     name: str,
     node: Node,
     path: str,
-    marks: set[str],
+    about: str,
     *,
     type_: str | None = None,
     required: bool = False,
     part_of: str = "",
 ) -> Declaration:
-    about = syntax.comment_above(node)
     words = "\n".join(line for line in about.splitlines() if not line.startswith("@since")).strip()
     label = syntax.child(node, "name")
     return Declaration(
@@ -128,6 +139,6 @@ def _declared(
         required=required,
         documentation=words,
         documented_by="Javadoc" if words else None,
-        deprecated="Deprecated" in marks or "@deprecated" in about,
+        deprecated="Deprecated" in _modifiers(node)[1] or "@deprecated" in about,
         part_of=part_of,
     )

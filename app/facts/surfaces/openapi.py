@@ -11,6 +11,8 @@ from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, co
 
 _PATH = re.compile(r"(?:openapi|swagger|(?:^|[/._-])(?:apis?|oas)[/._-]).*\.(?:ya?ml|json)$", re.I)
 _MARK = re.compile(r"""^[ \t{]{0,8}["']?(?:openapi|swagger)["']?[ \t]{0,8}:""", re.MULTILINE)
+_MOST_KEYS = 50
+"""Of a parameter; what has more is something else that a reference points to."""
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 
 
@@ -36,14 +38,15 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
         return ()
     listed = document.get("paths") if isinstance(document, Mapping) else None
     found: dict[tuple[str, str], Declaration] = {}
+    references = schema.References(document)
     for route, item in listed.entries() if isinstance(listed, Mapping) else ():
-        for declared in _operations(route, item, document, path):
+        for declared in _operations(route, item, references, path):
             found.setdefault((declared.kind, declared.name), declared)
     return tuple(found.values())
 
 
 def _operations(
-    route: Scalar, item: Node, document: Node | None, path: str
+    route: Scalar, item: Node, references: schema.References, path: str
 ) -> Iterator[Declaration]:
     if not isinstance(item, Mapping):
         return
@@ -63,7 +66,9 @@ def _operations(
             deprecated=schema.is_true(operation, "deprecated"),
         )
         for parameter in (*_items(item), *_items(operation)):
-            yield from _parameter(parameter, name, document, path)
+            reference = text_at(parameter, "$ref")
+            target = references.follow(reference) if reference is not None else parameter
+            yield from _parameter(target, parameter.line, name, path)
 
 
 def _items(node: Mapping) -> tuple[Node, ...]:
@@ -71,12 +76,10 @@ def _items(node: Mapping) -> tuple[Node, ...]:
     return parameters.items if isinstance(parameters, Sequence) else ()
 
 
-def _parameter(
-    node: Node, operation: str, document: Node | None, path: str
-) -> Iterator[Declaration]:
-    target = _resolved(node, document)
-    name = text_at(target, "name")
-    if name is None or not isinstance(target, Mapping):
+def _parameter(target: Node | None, line: int, operation: str, path: str) -> Iterator[Declaration]:
+    if not isinstance(target, Mapping) or len(target.pairs) > _MOST_KEYS:
+        return
+    if (name := text_at(target, "name")) is None:
         return
     about = schema.words(target, "description")
     shape = target.get("schema") or target
@@ -85,7 +88,7 @@ def _parameter(
         name=f"{operation} {name}",
         scope=dirname(path),
         path=path,
-        line=node.line,
+        line=line,
         type=text_at(shape, "type"),
         default=text_at(shape, "default"),
         required=schema.is_true(target, "required"),
@@ -94,13 +97,3 @@ def _parameter(
         deprecated=schema.is_true(target, "deprecated"),
         part_of=operation,
     )
-
-
-def _resolved(node: Node, document: Node | None) -> Node | None:
-    reference = text_at(node, "$ref")
-    if reference is None:
-        return node
-    found = document if reference.startswith("#/") else None
-    for step in reference[2:].split("/"):
-        found = found.get(step) if isinstance(found, Mapping) else None
-    return found

@@ -87,6 +87,7 @@ def _declared(
 
 def _signals(root: Node, path: str, scope: str) -> Iterator[Declaration]:
     """Constants such as `ORDER_PLACED = PublicSignal(event_type="…", data={…})`."""
+    comments = syntax.comments_among(root)
     for name, value, statement in python_source.assignments(root):
         if value.type != "call" or name.startswith("_"):
             continue
@@ -94,7 +95,7 @@ def _signals(root: Node, path: str, scope: str) -> Iterator[Declaration]:
             continue
         named = python_source.keywords(value)
         stated = next((v for key, v in named.items() if _TYPE_ATTRIBUTE.search(key)), None)
-        text = syntax.comment_above(statement) or syntax.comment_behind(statement)
+        text = comments.of(statement)
         yield Declaration(
             kind="event",
             name=name,
@@ -148,7 +149,9 @@ def _data(root: Node, path: str, scope: str, version: Version) -> Iterator[Decla
 
 
 def _data_fields(definition: Definition, path: str, scope: str) -> Iterator[Declaration]:
-    about = definition.documentation
+    if definition.body is None:
+        return
+    about, comments = definition.documentation, syntax.comments_among(definition.body)
     for statement in syntax.children(definition.body, "expression_statement"):
         for field in syntax.children(statement, "assignment"):
             left, value = syntax.child(field, "left"), syntax.child(field, "right")
@@ -156,7 +159,7 @@ def _data_fields(definition: Definition, path: str, scope: str) -> Iterator[Decl
             if left is None or left.type != "identifier" or name.startswith("_"):
                 continue
             default = _default(value)
-            text = _mention(name, about) or syntax.comment_above(statement)
+            text = _mention(name, about) or comments.above(statement)
             yield Declaration(
                 kind="event_data_field",
                 name=f"{definition.name}.{name}",

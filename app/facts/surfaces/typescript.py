@@ -39,8 +39,7 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     if scope is None or not (open_file or any(mark in text for mark in _PUBLIC_MARKS)):
         return ()
     found: list[Declaration] = []
-    for node, statement in _exported(syntax.parse("typescript", text)):
-        about = syntax.comment_above(statement)
+    for node, about in _exported(syntax.parse("typescript", text)):
         marked = any(mark in about for mark in _PUBLIC_MARKS)
         if "@internal" not in about and (open_file or marked):
             found += _interface(node, about, scope, path)
@@ -63,20 +62,23 @@ def _package_of(path: str, version: Version) -> str | None:
     return folder
 
 
-def _exported(root: Node) -> Iterator[tuple[Node, Node]]:
-    """Declarations behind `export`, also inside `declare module`, with their statements."""
-    for statement in syntax.descendants(root, {"export_statement"}, {"statement_block"}):
+def _exported(root: Node) -> Iterator[tuple[Node, str]]:
+    """Declarations behind `export` with the comments above them."""
+    comments = syntax.comments_among(root)
+    for statement in syntax.children(root, "export_statement"):
         declaration = syntax.child(statement, "declaration")
         if declaration is not None and declaration.type in _INTERFACES:
-            yield declaration, statement
+            yield declaration, comments.above(statement)
 
 
 def _interface(node: Node, about: str, scope: str, path: str) -> Iterator[Declaration]:
     name = syntax.source_of(syntax.child(node, "name"))
     yield _declared("typescript_interface", name, about, node, scope, path)
-    for member in syntax.children(syntax.child(node, "body"), *_MEMBERS):
+    body = syntax.child(node, "body")
+    comments = syntax.comments_among(body) if body else None
+    for member in syntax.children(body, *_MEMBERS):
         key = syntax.source_of(syntax.child(member, "name")).strip("'\"")
-        words = syntax.comment_above(member)
+        words = comments.above(member) if comments else ""
         if not _is_member(member) or not key or "@internal" in words:
             continue
         full = f"{name}.{key}"
@@ -108,6 +110,7 @@ def _declared(
     part_of: str = "",
     required: bool = False,
 ) -> Declaration:
+    method = node.type.endswith("method_signature")
     words = "\n".join(line for line in about.splitlines() if not line.startswith("@")).strip()
     return Declaration(
         kind=kind,
@@ -115,8 +118,10 @@ def _declared(
         scope=scope,
         path=path,
         line=syntax.line_of(node),
-        type=_type(node) if part_of else None,
+        type=_asks(node) if method else None,
         required=required,
+        # a type may change in ways that break nobody, which only a compiler can tell
+        traits=(_plain(syntax.child(node, "return_type" if method else "type")),),
         documentation=words,
         documented_by="doc comment" if words else None,
         deprecated="@deprecated" in about,
@@ -124,6 +129,17 @@ def _declared(
     )
 
 
-def _type(member: Node) -> str:
-    parts = (syntax.child(member, name) for name in ("parameters", "type", "return_type"))
-    return "".join(syntax.normalised(part) or "" for part in parts)
+def _asks(member: Node) -> str:
+    """What a caller has to give: the types of the parameters that are not optional."""
+    parameters = syntax.children(syntax.child(member, "parameters"), "required_parameter")
+    given = [each for each in parameters if syntax.child(each, "value") is None]
+    types = (syntax.child(each, "type") for each in given)
+    return f"({','.join(_plain(each) for each in types)})"
+
+
+def _plain(node: Node | None) -> str:
+    """A type without comments, and whatever way the members of a union are laid out."""
+    if node is None:
+        return ""
+    text = syntax.normalised_text(syntax.source_without_comments(node)).lstrip(":")
+    return re.sub(r"(^|[\[(<:,|])\|", r"\1", text).replace(";", ",").replace(",}", "}")
