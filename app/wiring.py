@@ -170,7 +170,8 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        message = f"Cannot listen on {host}, port {port}: {error.strerror}."
+        reason = str(error.strerror).partition(" (")[0]  # Python repeats the address in brackets
+        message = f"Cannot listen on {host}, port {port}: {reason}."
         raise AuthorsMistake.at("PORT", message) from error
 
 

@@ -1,5 +1,6 @@
 """Parsing and deciding behind the limits of the pool."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,9 +9,10 @@ from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.pull_request import PullRequest
 from app.errors import AuthorsMistake
+from app.pool import tasks
 from app.pool.alone import Alone
 from app.pool.limits import Limits, Runner, Stopped
-from app.pool.tasks import LoadPolicies, configured, decide, loaded
+from app.pool.tasks import LoadPolicies, configured, decide, loaded, prepare
 from app.pool.workers import Workers
 
 logger = logging.getLogger(__name__)
@@ -53,9 +55,11 @@ async def workers(
 ) -> AsyncIterator[IsolatedAnalyst]:
     """An analyst with `count` processes that stay until the context ends.
 
-    `load_policies` is a function of a module, called once in each process.
+    `load_policies` is a function of a module, called once in each process. Raises `AuthorsMistake`
+    where it does.
     """
-    async with Workers(count, limits or Limits()) as runner:
+    async with Workers(count, limits or Limits(), preloaded=[tasks.__name__]) as runner:
+        await asyncio.gather(*(runner.run(prepare, load_policies) for _ in range(count)))
         yield IsolatedAnalyst(runner, load_policies)
 
 

@@ -30,3 +30,8 @@ def decide(
 ) -> Report:
     """The report on one pull request."""
     return analyse(pull_request, configuration, loaded(load_policies))
+
+
+def prepare(load_policies: LoadPolicies) -> None:
+    """A first task, so that a process is up and has its policies before it is needed."""
+    loaded(load_policies)

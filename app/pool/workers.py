@@ -2,7 +2,7 @@
 
 import asyncio
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from typing import Self, cast
 
@@ -20,15 +20,16 @@ GRACE = 30
 class Workers:
     """A pool of processes, each of which does one task after another."""
 
-    def __init__(self, count: int, limits: Limits) -> None:
+    def __init__(self, count: int, limits: Limits, preloaded: Sequence[str] = ()) -> None:
+        """`preloaded` names modules that new workers find imported where the system allows it."""
         self._count = count
         self._limits = limits
+        self._preloaded = list(preloaded)
         self._turns = asyncio.Semaphore(count)  # a task in hand has a worker, so its clock is fair
         self._mending = asyncio.Lock()
         self._pool = self._new_pool()
 
     async def __aenter__(self) -> Self:
-        await asyncio.gather(*(self.run(_nothing) for _ in range(self._count)))
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -75,14 +76,10 @@ class Workers:
     def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context(START)
         if START == "forkserver":
-            context.set_forkserver_preload(["app.pool.analyst"])
+            context.set_forkserver_preload(self._preloaded)
         return ProcessPool(
             max_workers=self._count, initializer=confine, initargs=(self._limits,), context=context
         )
-
-
-def _nothing() -> None:
-    """A first task, so that a worker is up before it is needed."""
 
 
 def _end(pool: ProcessPool) -> None:
