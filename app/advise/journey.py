@@ -11,7 +11,7 @@ from app.core.publication import Publication
 from app.core.pull_request import Content, NotRead, PullRequest
 from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
-from app.render.publication import publication, unreadable
+from app.render.publication import GITHUB, publication, unreadable
 
 CONFIGURATION = ".github/cowpath.yml"
 
@@ -37,11 +37,16 @@ class Invitation:
 
 
 async def evaluate(
-    subject: str, forge: Forge, analyst: Analyst, publications: Publications
+    subject: str,
+    forge: Forge,
+    analyst: Analyst,
+    publications: Publications,
+    web_url: str = GITHUB,
 ) -> Outcome:
     """Evaluate the newest head of a pull request and publish what differs from last time.
 
-    `subject` names it in the record of publications. Raises `PassingTrouble` where the world
+    `subject` names it in the record of publications, and `web_url` is where people find the
+    forge. Raises `PassingTrouble` where the world
     failed in a way that may pass; nothing is half told then, and another run repairs it.
     """
     opening = await forge.opening(STANDING)
@@ -61,7 +66,7 @@ async def evaluate(
         report = await analyst.analyse(pull_request, configuration)
         outcome = Outcome("published", report)
         spoken_before = bool(opening.comment_id or (last and last.comment_id))
-        told = tell(report, pull_request, configuration, spoken_before)
+        told = tell(report, pull_request, configuration, spoken_before, web_url)
     await publications.keep(subject, await forge.publish(told, opening.head_sha, last))
     return outcome
 
@@ -85,7 +90,11 @@ async def _configuration(invitation: Invitation, analyst: Analyst) -> Configurat
 
 
 def tell(
-    report: Report, pull_request: PullRequest, configuration: Configuration, spoken_before: bool
+    report: Report,
+    pull_request: PullRequest,
+    configuration: Configuration,
+    spoken_before: bool,
+    web_url: str = GITHUB,
 ) -> Publication:
     """What to publish for a report; drafts and those who asked to be skipped get no comment."""
     skip = configuration.skip
@@ -98,4 +107,5 @@ def tell(
         at_most=configuration.comment.at_most,
         spoken_before=spoken_before,
         quiet=pull_request.draft or skipped,
+        web_url=web_url,
     )
