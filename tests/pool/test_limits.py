@@ -123,7 +123,7 @@ from app.pool.workers import Workers
 from app.pool.alone import Alone
 
 async def main():
-    limits = Limits(seconds=2)
+    limits = Limits(seconds=1)
     if sys.argv[1] == "alone":
         await Alone(limits).run(getattr(hostile_tasks, sys.argv[2]), sys.argv[3])
     async with Workers(2, limits) as workers:
