@@ -6,6 +6,8 @@ from app.core.fact import CoreFeature
 from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
 from app.facts.evidence import Evidence, gather_evidence
+from app.facts.globs import matches
+from app.facts.layout import EXTENSION_FOLDERS, layout
 from app.facts.roles import role
 from app.facts.units import Unit, offers_units
 
@@ -14,7 +16,6 @@ _SILENT = frozenset({
     "revert", "release", "refactor", "removal", "docs", "deps", "test", "ci", "chore", "fix",
 })  # fmt: skip
 """Kinds of change that give users nothing new, whatever files they touch."""
-_EXTENSION_FOLDER = re.compile(r"(?:^|/)(?:extensions?|plugins?|contrib|addons?)/", re.I)
 
 
 @fact
@@ -22,14 +23,23 @@ def core_features(change: Change) -> tuple[CoreFeature, ...]:
     """Capabilities new to platform users: units, or what the core could not do before."""
     kind = change_kind(change)
     evidence = gather_evidence(change)
-    units = [unit for unit in evidence.units if not _EXTENSION_FOLDER.search(unit.path)]
     if kind in _SILENT:
         return ()
+    units = [unit for unit in evidence.units if _is_core(change, unit.path)]
     if units:
         return tuple(_of_unit(unit, evidence) for unit in units)
     if kind != "feature" or evidence.units or not offers_units(change.after):
         return ()
-    return _of_product(evidence)
+    return _of_product(change, evidence)
+
+
+def _is_core(change: Change, path: str) -> bool:
+    """Whether every stream team gets it: in the declared core, and in no folder of extensions."""
+    declared = change.configuration.paths.core
+    if declared and not matches(declared, path):
+        return False
+    folders = path.lower().split("/")[:-1]
+    return EXTENSION_FOLDERS.isdisjoint(folders) and not matches(layout(change).extensions, path)
 
 
 def _of_unit(unit: Unit, evidence: Evidence) -> CoreFeature:
@@ -45,14 +55,14 @@ def _of_unit(unit: Unit, evidence: Evidence) -> CoreFeature:
     )
 
 
-def _of_product(evidence: Evidence) -> tuple[CoreFeature, ...]:
+def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
     """What existing units newly do; the configuration of what runs is no capability."""
     paths = tuple(
         sorted(
             {
                 file.path
                 for file, _ in evidence.added
-                if role(file.path) == "product" and not _EXTENSION_FOLDER.search(file.path)
+                if role(file.path) == "product" and _is_core(change, file.path)
             }
         )
     )

@@ -1,9 +1,9 @@
 """What is weighed to tell what sort of change a pull request is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.core.fact import CannotTell, ExtensionPoint, PointChange
-from app.core.pull_request import ChangedFile
+from app.core.fact import CannotTell, ChangeKind, ExtensionPoint, PointChange
+from app.core.pull_request import ChangedFile, PullRequest
 from app.facts.added import Line, added_lines, removed_lines
 from app.facts.change import Change
 from app.facts.extension_points import extension_points
@@ -15,6 +15,17 @@ SERVING: frozenset[Role] = frozenset(
     {"generated", "docs", "test", "ci", "deps", "release", "owners", "tooling"}
 )
 """Parts that serve the platform; only `product` and `live` files change the platform itself."""
+
+
+MANY = 3
+"""So many new declarations at once are more than a setting."""
+SMALL = 4
+"""Lines of product; fewer add no capability, whatever the title says."""
+SUBSTANTIAL = 10
+"""Lines of product; fewer without a new declaration are a correction, not a capability."""
+
+_DECLARATIVE = (".tf", ".yaml", ".yml", ".json", ".tpl")
+"""Endings of formats in which a new capability shows as a declaration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +48,29 @@ class Evidence:
         return [point for point in self.points if point.change == change]
 
     @property
+    def coded(self) -> list[ChangedFile]:
+        """The file of each line gained in code, where a capability may come undeclared."""
+        return [file for file, _ in self.added if not file.path.endswith(_DECLARATIVE)]
+
+    @property
     def only(self) -> frozenset[Role]:
         """The parts touched, apart from generated files."""
         return self.roles - {"generated"}
+
+
+_LABELS: dict[str, ChangeKind] = {
+    "bug": "fix", "bugfix": "fix", "fix": "fix", "documentation": "docs", "docs": "docs",
+    "dependencies": "deps", "enhancement": "feature", "feature": "feature", "chore": "chore",
+    "refactor": "refactor", "ci": "ci", "test": "test", "release": "release",
+}  # fmt: skip
+
+
+def _title(pull_request: PullRequest) -> Title:
+    """What the title claims; where it claims no kind, what a label claims."""
+    title = read_title(pull_request.title)
+    spoken = (label.lower().rpartition("/")[2].rpartition(":")[2] for label in pull_request.labels)
+    claimed = next((_LABELS[label] for label in spoken if label in _LABELS), None)
+    return title if title.type else replace(title, type=claimed)
 
 
 def gather_evidence(change: Change) -> Evidence:
@@ -60,7 +91,7 @@ def _gather_evidence(change: Change) -> Evidence:
     }
     files = [file for file in change.files if parts[file.path] in ("product", "live")]
     return Evidence(
-        title=read_title(change.pull_request.title),
+        title=_title(change.pull_request),
         body=change.pull_request.body,
         files=change.files,
         roles=frozenset(parts.values()),

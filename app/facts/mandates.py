@@ -19,6 +19,9 @@ from app.facts.prose import Sentence, front_matter, is_prose, sentences
 MOST_MANDATES = 20
 """Reported for one change; a page full of them needs no longer list."""
 
+LONGEST_PLACE = 500
+"""Characters read of a page's path, title and section."""
+
 _DECISION = re.compile(
     r"(?:^|/)(?:[\w-]{0,30}[_-])?(?:adrs?|rfcs?|rfds?|keps?|oeps?|geps?|decisions?|decision[_-]records?|"
     r"proposals)(?:/|[_-]?\d|[_-][\w.-]{0,80}$)",
@@ -102,7 +105,7 @@ def _place(path: str, text: str) -> Place:
     """What kind of page this is, from its path, its title and its section."""
     about = front_matter(text)
     spoken = " ".join((*path.split("/"), about.get("title", ""), about.get("section", "")))
-    spoken = spoken.replace("_", "-")
+    spoken = spoken.replace("_", "-")[:LONGEST_PLACE]
     if _TEACHING.search(spoken):
         return "elsewhere"
     if _DECISION.search(path):

@@ -1,0 +1,127 @@
+"""What sort of change it is by what happens to units and declarations."""
+
+import re
+from collections.abc import Iterable
+
+from app.core.fact import ChangeKind
+from app.facts import title_words as words
+from app.facts.evidence import MANY, SUBSTANTIAL, Evidence
+
+HOOKS = frozenset({
+    "hook", "event", "plugin_type", "python_interface", "go_interface", "java_interface",
+    "typescript_interface",
+})  # fmt: skip
+"""Kinds of extension point through which others add behaviour of their own."""
+
+_BREAKING_NOTE = re.compile(r"^BREAKING[ -]CHANGES?:", re.M)
+
+
+def breaks(evidence: Evidence) -> ChangeKind | None:
+    """The author says so, in the way of Conventional Commits."""
+    return "breaking" if evidence.title.breaking or _BREAKING_NOTE.search(evidence.body) else None
+
+
+def deprecates(evidence: Evidence) -> ChangeKind | None:
+    """Something is said to go, and is still there."""
+    title = evidence.title
+    said = title.type == "deprecation" or words.DEPRECATE.search(title.words)
+    return "deprecation" if said and not words.REMOVE.match(title.words) else None
+
+
+def removes(evidence: Evidence) -> ChangeKind | None:
+    """Something that users had is gone, and nothing has come in its place."""
+    gains, losses = len(evidence.added), len(evidence.removed)
+    said = evidence.title.type == "removal" or bool(words.REMOVE.match(evidence.title.words))
+    fewer = evidence.points_that("removed") and not evidence.points_that("added")
+    if fewer and (said or (3 * gains <= losses and evidence.title.type != "fix")):
+        return "removal"
+    files_gone = any(file.status == "removed" for file in evidence.files)
+    if said and losses > 2 * gains and (files_gone or "live" in evidence.roles):
+        return "removal"
+    return None
+
+
+def renames(evidence: Evidence) -> ChangeKind | None:
+    """Much goes and comes under new names, or nothing comes and users must act."""
+    gone, new = evidence.points_that("removed"), evidence.points_that("added")
+    kept_in_units = bool(evidence.units) or evidence.title.type == "fix"
+    renamed = gone and 2 * len(gone) >= len(new)
+    if kept_in_units or not (renamed if new else evidence.points_that("changed-breaking")):
+        return None
+    return None if evidence.title.type in ("chore", "deps") else "breaking"
+
+
+def offers_a_unit(evidence: Evidence) -> ChangeKind | None:
+    """A module, chart, action or the like that was not there, and was not split off another."""
+    title = evidence.title
+    if title.type in ("refactor", "ci", "test") or words.RESTRUCTURE.match(title.words):
+        return None
+    return "feature" if evidence.units else None
+
+
+def opens_a_hook(evidence: Evidence) -> ChangeKind | None:
+    """A place where others may add behaviour of their own."""
+    hooks = [point for point in evidence.points_that("added") if point.kind in HOOKS]
+    return "extension" if hooks else None
+
+
+_KNOB = re.compile(
+    r"(?:version|period|days|seconds|minutes|timeout|delay|interval|limit|size|count|max|min|replicas|"
+    r"retries|threshold|enabled?|disabled?|name|prefix|suffix|path|class|type|mode|strategy|format|"
+    r"tags?|labels?|annotations?|url|port|level|sha|ref|policy|arns?|ids?|key)$",
+    re.I,
+)
+"""How the names of plain settings end."""
+
+
+def adds_declarations(evidence: Evidence) -> ChangeKind | None:
+    """A setting, or so much at once, or so new in kind, that it is a capability."""
+    added = _leaves(
+        point.name for point in evidence.points_that("added") if point.kind not in HOOKS
+    )
+    if not added:
+        return None
+    title = evidence.title
+    if title.type in ("fix", "refactor"):
+        return title.type
+    if words.MEND.match(title.words):
+        return "fix"
+    if words.RESTRUCTURE.match(title.words):
+        return "refactor"
+    if title.type == "chore" and len(added) < MANY:
+        return "chore"
+    if all(point.kind.endswith("_output") for point in evidence.points_that("added")):
+        return "option"
+    return "feature" if _is_capability(evidence, added) else "option"
+
+
+def _leaves(names: Iterable[str]) -> frozenset[str]:
+    """The last parts of names that hold no other; the same field may be declared twice."""
+    known = set(names)
+    holders = {name.rpartition(".")[0].removesuffix("[]") for name in known}
+    return frozenset(name.rpartition(".")[2] for name in known - holders)
+
+
+def _is_capability(evidence: Evidence, added: frozenset[str]) -> bool:
+    if words.OPTION.search(evidence.title.words):
+        return len(added) >= 2 * MANY
+    novel = not all(map(_KNOB.search, added))
+    supports = novel and words.SUPPORT.search(evidence.title.words) is not None
+    return supports or len(added) >= MANY or _new_template(evidence) or new_sources(evidence)
+
+
+def new_sources(evidence: Evidence) -> bool:
+    """Files of code that were not there, with more in them than a setting takes."""
+    new = {file.path for file in evidence.files if file.status == "added"}
+    written = sum(file.path in new for file in evidence.coded)
+    return written >= 4 * SUBSTANTIAL and words.ADD.match(evidence.title.words) is not None
+
+
+def _new_template(evidence: Evidence) -> bool:
+    """A chart that now renders one more kind of resource."""
+    return any(
+        file.status == "added"
+        and "/templates/" in file.path
+        and file.path.endswith((".yaml", ".yml"))
+        for file in evidence.files
+    )

@@ -1,0 +1,99 @@
+"""What sort of change it is where the author says so outright or the files alone show it."""
+
+import re
+
+from app.core.fact import ChangeKind
+from app.facts import title_words as words
+from app.facts.evidence import SERVING, SMALL, Evidence
+from app.facts.kind_by_declarations import deprecates
+from app.facts.roles import Role
+
+
+def reverts(evidence: Evidence) -> ChangeKind | None:
+    """An earlier change is taken back; its title repeats the words of that change."""
+    said = evidence.title.type == "revert" or words.REVERT.match(evidence.title.words)
+    return "revert" if said or evidence.body.lstrip().startswith("This reverts commit") else None
+
+
+def releases(evidence: Evidence) -> ChangeKind | None:
+    """A version is named and its changes are listed; the features in the list are not this one's."""
+    title = evidence.title
+    if evidence.only == {"release"} and title.type not in ("fix", "docs"):
+        return "release"
+    said = title.type == "release" or title.scope == "release" or words.RELEASE.match(title.words)
+    return "release" if said and not evidence.units and not evidence.points else None
+
+
+_BY_ROLE: tuple[tuple[frozenset[Role], ChangeKind], ...] = (
+    (frozenset({"docs", "release"}), "docs"),
+    (frozenset({"ci"}), "ci"),
+    (frozenset({"test", "ci", "docs", "release"}), "test"),
+    (frozenset({"owners"}), "config"),
+    (frozenset({"tooling", "docs", "release"}), "chore"),
+    (frozenset({"deps"}), "deps"),
+)
+"""Where nothing but these parts is touched; the first that holds them all."""
+_BY_PART: tuple[tuple[Role, ChangeKind], ...] = (
+    ("ci", "ci"),
+    ("test", "test"),
+    ("deps", "deps"),
+    ("docs", "docs"),
+)
+"""Where several parts meet, the first of these tells most."""
+_PIN = re.compile(
+    r"^[-\s]*[\"']?(?:version|appVersion|repository|tag|image|digest|ref|source|uses)[\"']?\s*[:=]|"
+    r"^[\"']?[\w@/.-]{1,80}[\"']?\s*[:=]\s*[\"']?[\^~>=<v ]{0,4}\d+(?:\.\d+)+"
+)
+"""A line that only says which version of something is taken."""
+
+
+def upgrades(evidence: Evidence) -> ChangeKind | None:
+    """Other versions of what the platform is built from."""
+    title = evidence.title
+    said = title.type == "deps" or words.UPGRADE.match(title.words)
+    if not said or evidence.only <= {"docs", "release", "owners"}:
+        return None
+    if evidence.only <= SERVING or all(_PIN.match(line.text) for _, line in evidence.added):
+        return "deps"
+    if any(unit.kind != "resource" for unit in evidence.units):
+        return None
+    copied = all(point.kind == "crd_field" for point in evidence.points)
+    touched = len({file.path for file, _ in evidence.added})
+    small = len(evidence.added) <= max(SMALL, 2 * touched) and not evidence.points_that("added")
+    return "deps" if small or (copied and words.TO_VERSION.search(title.words)) else None
+
+
+def serves(evidence: Evidence) -> ChangeKind | None:
+    """Nothing but files that serve the platform."""
+    if not evidence.only <= SERVING:
+        return None
+    claimed = evidence.title.type
+    if not evidence.only:
+        return "deps" if evidence.roles else "chore"
+    if claimed in ("chore", "ci", "docs", "deps", "test") and len(evidence.only) > 1:
+        return claimed
+    if claimed == "chore" and evidence.only == {"owners"}:
+        return "chore"
+    for parts, kind in _BY_ROLE:
+        if evidence.only <= parts:
+            return kind
+    return _serves_mixed(evidence)
+
+
+def _serves_mixed(evidence: Evidence) -> ChangeKind | None:
+    if words.DOCUMENTATION.search(evidence.title.words) and "docs" in evidence.only:
+        return "docs"
+    if "tooling" in evidence.only:
+        return "chore"
+    return next((kind for part, kind in _BY_PART if part in evidence.only), "chore")
+
+
+_COMMENT = re.compile(r"^(?:#|//|/\*|\*|--\s|<!--|;|\"\"\"|'''|description\s*[:=]|title\s*[:=])")
+
+
+def only_explains(evidence: Evidence) -> ChangeKind | None:
+    """Comments and descriptions, without a word of anything that runs."""
+    lines = [line.text for _, line in (*evidence.added, *evidence.removed)]
+    if not lines or not all(map(_COMMENT.match, lines)) or "product" not in evidence.only:
+        return None
+    return deprecates(evidence) or "docs"
