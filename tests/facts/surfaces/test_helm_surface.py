@@ -1,0 +1,165 @@
+"""The values of Helm charts, wherever the chart shows them."""
+
+import pytest
+from builders import a_change
+
+from app.core.fact import CannotTell
+from app.core.pull_request import Content, NotRead
+from app.facts.surface import Declaration
+from app.facts.surfaces import helm
+
+VALUES = """\
+# -- How many run at once
+replicas: 2
+image:
+  repository: acme/queue  # where the image lies
+  tag: "1.0"
+
+# Give it room when it is busy
+limits: {}
+  # cpu: 100m
+# sideCar: true
+path: /health
+
+# The switch for being reachable
+ingress:
+  enabled: false
+  host: ""
+resources:
+  requests: {cpu: 1}
+"""
+
+
+def declared(
+    text: str, path: str = "chart/values.yaml", beside: dict[str, Content] | None = None
+) -> dict[str, Declaration]:
+    files = {"chart/Chart.yaml": "name: queue\n"} | (beside or {})
+    change = a_change({path: (None, text)}, neighbours=files)
+    found = helm.surface(path, text, change.after)
+    return {each.name: each for each in found if not each.grouping}
+
+
+def test_leaves_are_values() -> None:
+    assert list(declared(VALUES)) == [
+        "replicas",
+        "image.repository",
+        "image.tag",
+        "limits",
+        "path",
+        "ingress.enabled",
+        "ingress.host",
+        "resources",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "comment"),
+    [
+        ("replicas", "How many run at once"),
+        ("image.repository", "where the image lies"),
+        ("image.tag", ""),
+        ("limits", "Give it room when it is busy"),
+        ("path", ""),
+        ("ingress.enabled", "The switch for being reachable"),
+        ("ingress.host", "The switch for being reachable"),
+    ],
+)
+def test_a_comment_belongs_to_its_key(name: str, comment: str) -> None:
+    assert declared(VALUES)[name].documentation == comment
+
+
+def test_generators_name_the_key_they_explain() -> None:
+    text = "## @param image.tag [string] Which version to run\nimage:\n  tag: x\n  digest: y\n"
+    found = declared(text)
+    assert found["image.tag"].documentation == "Which version to run"
+    assert found["image.digest"].documentation == ""
+
+
+def test_a_folder_without_a_chart_declares_nothing() -> None:
+    change = a_change({"config/values.yaml": (None, VALUES)})
+    assert helm.surface("config/values.yaml", VALUES, change.after) == ()
+
+
+TEMPLATE = """\
+{{- if .Values.ingress.enabled }}
+host: {{ .Values.ingress.host | quote }}
+class: {{ .Values.ingress.class }}
+{{- range $name, $vault := .Values.vaults }}
+vault: {{ $name }} {{ $vault.identity }} {{ $.Values.region }}
+{{- end }}
+{{- with .Values.probe }}
+path: {{ .path }}
+{{- end }}
+{{/* .Values.hidden */}} {{ "x .Values.quoted" }}
+name: {{ tpl .Values.title $ }} {{ index .Values.keys "one" }}
+{{- end }}
+"""
+
+
+def in_template(text: str, values: Content = VALUES, **beside: Content) -> dict[str, Declaration]:
+    files: dict[str, Content] = {"chart/values.yaml": values}
+    files |= {f"chart/templates/{name}.tpl": content for name, content in beside.items()}
+    return declared(text, "chart/templates/a.yaml", files)
+
+
+def test_a_template_declares_what_no_values_file_shows() -> None:
+    found = in_template(TEMPLATE)
+    assert {name: each.line for name, each in found.items()} == {
+        "ingress.class": 3,
+        "vaults[].identity": 5,
+        "region": 5,
+        "probe.path": 8,
+        "title": 11,
+        "keys.one": 11,
+    }
+    assert found["title"].type == "template"
+    assert all(each.inferred for each in found.values())
+
+
+def test_a_value_inside_an_open_map_needs_no_declaration() -> None:
+    assert in_template("{{ .Values.limits.cpu }}") == {}
+
+
+def test_what_entries_have_in_common_is_declared_by_any_of_them() -> None:
+    values = "ports:\n  web:\n    port: 80\n"
+    text = "{{ range .Values.ports }}{{ .port }}{{ .name }}{{ end }}"
+    assert list(in_template(text, values)) == ["ports[].name"]
+
+
+def test_an_example_that_is_commented_out_explains_a_value() -> None:
+    assert in_template("{{ .Values.sideCar }}")["sideCar"].documented_by == "commented-out example"
+
+
+def test_a_partial_template_is_followed_to_what_its_callers_hand_it() -> None:
+    partial = '{{ define "q" }}{{ range $k, $v := . }}{{ $v.off }}{{ end }}{{ end }}'
+    found = in_template(partial, caller='{{ include "q" .Values.secrets }}')
+    assert list(found) == ["secrets[].off"]
+
+
+def test_values_for_a_dependency_are_not_ours_to_explain() -> None:
+    chart = "dependencies:\n  - {name: postgresql, alias: db}\n"
+    found = declared("db:\n  user: x\n", beside={"chart/Chart.yaml": chart})
+    assert found["db.user"].documentation_unseen
+    assert found["db.user"].inferred
+
+
+def test_a_schema_declares_what_values_do_not_show() -> None:
+    schema = '{"properties": {"path": {}, "mode": {"enum": ["a", "b"], "description": "How"}}}'
+    beside: dict[str, Content] = {"chart/values.yaml": VALUES}
+    found = declared(schema, "chart/values.schema.json", beside)
+    assert [(each.name, each.choices) for each in found.values()] == [("mode", ("a", "b"))]
+
+
+def test_without_the_values_nothing_can_be_told_of_a_template() -> None:
+    with pytest.raises(CannotTell, match="was not read"):
+        in_template(TEMPLATE, NotRead("too large"))
+
+
+@pytest.mark.parametrize("text", ["a: [", "- 1", "", "a: &a {b: *a}", "? [x]\n: y\n", "a.b: 1"])
+def test_broken_values_declare_what_can_be_read(text: str) -> None:
+    declared(text)
+
+
+@pytest.mark.parametrize("text", ["{{", "{{ end }}", "{{ else }}", "{{ $x := }}", "{{ range }}{{"])
+def test_broken_templates_declare_what_can_be_read(text: str) -> None:
+    assert in_template(text) == {}
