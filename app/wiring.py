@@ -31,7 +31,7 @@ from app.inbox import Delivery, Inbox, Job
 from app.policy_files import built_in
 from app.pool.analyst import workers
 from app.pool.limits import MEMORY_IS_BOUNDED
-from app.settings import SECRET_VARIABLES, Settings
+from app.settings import GITHUB, SECRET_VARIABLES, Settings
 from app.storage.database import opened
 from app.storage.inbox import SqlInbox
 from app.storage.publications import SqlPublications
@@ -55,12 +55,19 @@ class Evaluations:
     """What is done for a job."""
 
     def __init__(
-        self, app: App, inbox: Inbox, analyst: Analyst, publications: Publications
+        self,
+        app: App,
+        inbox: Inbox,
+        analyst: Analyst,
+        publications: Publications,
+        web_url: str = GITHUB,
     ) -> None:
+        """`web_url` is where people find GitHub, for links."""
         self._app = app
         self._inbox = inbox
         self._analyst = analyst
         self._publications = publications
+        self._web_url = web_url
         self._shelf = Shelf()
 
     async def __call__(self, job: Job) -> None:
@@ -77,7 +84,7 @@ class Evaluations:
         forge = GitHubForge(
             self._app, about.installation, about.repository, int(about.name), self._shelf
         )
-        outcome = await evaluate(about.key, forge, self._analyst, self._publications)
+        outcome = await evaluate(about.key, forge, self._analyst, self._publications, self._web_url)
         EVALUATIONS.labels(outcome.ending).inc()
         log.info("Evaluated", ending=outcome.ending)
 
@@ -119,7 +126,7 @@ async def running(settings: Settings, role: Role = "all") -> AsyncIterator[Web]:
         parts.push_async_callback(server.close)
         app = App(server, settings.app_id, settings.private_key)
         analyst = await parts.enter_async_context(workers(built_in, count=PROCESSES))
-        work = Evaluations(app, inbox, analyst, SqlPublications(database))
+        work = Evaluations(app, inbox, analyst, SqlPublications(database), settings.github_url)
         is_alive = await parts.enter_async_context(at_work(Worker(inbox, work)))
         yield Web(inbox, settings.webhook_secrets, is_alive)
 
