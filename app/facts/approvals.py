@@ -13,6 +13,7 @@ from app.facts.layout import layout
 from app.facts.other_owners import approvals_elsewhere
 from app.facts.owners_change import NO_OWNERS, OwnersChange
 from app.facts.platform_team import default_owners, from_owners
+from app.facts.streams import AreaFinder
 
 TEMPLATE_FOLDERS = frozenset(
     {"boilerplate", "cookiecutter", "scaffold", "skeleton", "starter", "template", "templates"}
@@ -40,7 +41,7 @@ def touched_approvals(change: Change) -> tuple[TouchedApproval, ...]:
     owned = [
         (path, area)
         for path in touched
-        if (area := _area_of(path, areas)) and not matches(known.guarded, path)
+        if (area := areas.area_of(path)) and not matches(known.guarded, path)
     ]
     owners = (code_owners_today(change) if owned else None) or NO_OWNERS
     is_platform = _platform(change, owners, owners)
@@ -70,7 +71,7 @@ def _of_owners_file(change: Change) -> tuple[Approval, ...]:
         paths=change.after.paths,
         paths_are_all=change.pull_request.tree_is_whole,
         is_platform=_platform(change, before, after),
-        stream_of=lambda path: _name_of(_area_of(path, areas)),
+        stream_of=lambda path: _name_of(areas.area_of(path)),
         is_guarded=lambda path: matches(known.guarded, path),
     ).approvals()
 
@@ -119,12 +120,8 @@ def _platform(change: Change, before: CodeOwners, after: CodeOwners) -> Callable
     return is_platform
 
 
-def _areas_known_from_elsewhere(change: Change) -> tuple[StreamArea, ...]:
-    return tuple(area for area in layout(change).streams if area.source != "CODEOWNERS")
-
-
-def _area_of(path: str, areas: tuple[StreamArea, ...]) -> StreamArea | None:
-    return next((area for area in areas if matches(area.patterns, path)), None)
+def _areas_known_from_elsewhere(change: Change) -> AreaFinder:
+    return AreaFinder(area for area in layout(change).streams if area.source != "CODEOWNERS")
 
 
 def _name_of(area: StreamArea | None) -> str | None:

@@ -3,17 +3,19 @@
 First hit wins: configuration, then CODEOWNERS, `catalog-info.yaml` and the names of folders.
 """
 
-from app.core.configuration import Configuration
+from collections.abc import Callable
+
 from app.core.fact import CannotTell
-from app.core.layout import Confidence, Layout, StreamArea
+from app.core.layout import Confidence, Layout, StreamArea, Team
 from app.facts.change import Change
 from app.facts.codeowners import CodeOwners, as_meant, code_owners_today
 from app.facts.globs import matches
 from app.facts.kind import kind_of
 from app.facts.paths import is_supporting
 from app.facts.platform_team import platform_team
-from app.facts.streams import root_owner, stream_areas
+from app.facts.streams import AreaFinder, root_owner, stream_areas
 from app.facts.surfaces import READERS
+from app.facts.teams import Directory
 
 CATALOG = "catalog-info.yaml"
 EXTENSION_FOLDERS = frozenset({"extensions", "plugins", "contrib", "addons", "add-ons"})
@@ -35,7 +37,8 @@ def _layout(change: Change) -> Layout:
     )
     streams = stream_areas(change, owners, guess.team)
     extensions = configuration.paths.extensions or _extension_folders(change)
-    core, core_confidence = _core(change, streams, extensions, guess.confidence)
+    declared = configuration.paths.core
+    core = declared or _core(change, _stream_paths(streams, owners, guess.team), extensions)
     kind, kind_confidence = kind_of(change, guess.team)
     return Layout(
         platform=guess.team,
@@ -45,7 +48,7 @@ def _layout(change: Change) -> Layout:
         kind_confidence=kind_confidence,
         streams=streams,
         core=core,
-        core_confidence=core_confidence,
+        core_confidence=_core_confidence(declared, core, guess.confidence),
         extensions=extensions,
         docs=configuration.paths.docs or DOCUMENTATION,
         guarded=configuration.paths.guarded,
@@ -74,28 +77,42 @@ def _extension_folders(change: Change) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _core(
-    change: Change, streams: tuple[StreamArea, ...], extensions: tuple[str, ...], known: Confidence
-) -> tuple[tuple[str, ...], Confidence]:
-    """Top folders that declare an interface and belong neither to a stream nor to extensions."""
-    declared = change.configuration.paths.core
+def _core_confidence(
+    declared: tuple[str, ...], core: tuple[str, ...], platform: Confidence
+) -> Confidence:
+    """Folders found while the platform is unknown may be anybody's."""
     if declared:
-        return declared, "high"
-    elsewhere = (*extensions, *_patterns_of(streams), *_ignored(change.configuration))
+        return "high"
+    return "medium" if core and platform != "low" else "low"
+
+
+def _core(
+    change: Change, is_streams: Callable[[str], bool], extensions: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Top folders that declare an interface and belong neither to a stream nor to extensions."""
+    elsewhere = (*extensions, *change.configuration.paths.ignore)
     found: set[str] = set()
     for path in sorted(change.before.paths):
         top = path.partition("/")[0]
         pattern = f"/{top}/" if "/" in path else f"/{path}"
         if pattern in found or not any(reader.reads(path) for reader in READERS):
             continue
-        if not is_supporting(path) and not matches(elsewhere, path):
+        if not (is_supporting(path) or is_streams(path) or matches(elsewhere, path)):
             found.add(pattern)
-    return tuple(sorted(found)), "low" if known == "low" or not found else "medium"
+    return tuple(sorted(found))
 
 
-def _patterns_of(streams: tuple[StreamArea, ...]) -> tuple[str, ...]:
-    return tuple(pattern for area in streams for pattern in area.patterns)
+def _stream_paths(
+    streams: tuple[StreamArea, ...], owners: CodeOwners | None, platform: Team | None
+) -> Callable[[str], bool]:
+    """Says whether a path is a stream's, by its area or because the platform does not own it."""
+    areas = AreaFinder(area for area in streams if area.source != "CODEOWNERS")
+    directory = Directory(platform, ())
 
+    def is_streams(path: str) -> bool:
+        if areas.area_of(path):
+            return True
+        named = owners.owners_of(path) if owners and platform else ()
+        return bool(named) and not any(map(directory.is_platform, named))
 
-def _ignored(configuration: Configuration) -> tuple[str, ...]:
-    return configuration.paths.ignore
+    return is_streams

@@ -1,13 +1,14 @@
 """Which stream teams own what in the platform's repository, and from what that is known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import basename, dirname
 
 from app.core.configuration import Configuration
 from app.core.layout import StreamArea, Team
 from app.facts.change import Change
 from app.facts.codeowners import CodeOwners, is_team
+from app.facts.globs import matches
 from app.facts.platform_team import DEFAULTS
 from app.facts.teams import Directory, key
 from app.facts.yaml_text import Mapping, Node, YamlTrouble, compose_all, text_at
@@ -22,9 +23,35 @@ _NO_TEAM = frozenset(
     }
 )  # fmt: skip
 _FEWEST_TEAM_FOLDERS = 2
+_PLAIN_FOLDER = re.compile(r"/[^*?!\\]{1,4000}/")
 NAMESPACE_FILES = ("00-namespace.yaml", "namespace.yaml")
 _OWNER_KEY = re.compile(r"(?:.*/)?(?:owner|team|team-name)")
 """An annotation or label of a namespace that names its team, such as `acme.example/team-name`."""
+
+
+class AreaFinder:
+    """Finds the area that a path lies in; of several the first, which is the surest."""
+
+    def __init__(self, areas: Iterable[StreamArea]) -> None:
+        self._areas = tuple(areas)
+        self._folders: dict[str, int] = {}
+        """Areas that are plain folders, looked up by the folder: there may be thousands."""
+        self._others: list[int] = []
+        for position, area in enumerate(self._areas):
+            if all(_PLAIN_FOLDER.fullmatch(pattern) for pattern in area.patterns):
+                for pattern in area.patterns:
+                    self._folders.setdefault(pattern.strip("/"), position)
+            else:
+                self._others.append(position)
+
+    def area_of(self, path: str) -> StreamArea | None:
+        """The area of a path; `None` where no stream is known to own it."""
+        found = [at for at in self._others if matches(self._areas[at].patterns, path)][:1]
+        folder = path
+        while folder := folder.rpartition("/")[0]:
+            if folder in self._folders:
+                found.append(self._folders[folder])
+        return self._areas[min(found)] if found else None
 
 
 def neighbours(path: str) -> tuple[str, ...]:

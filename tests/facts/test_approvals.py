@@ -2,6 +2,8 @@
 
 import pytest
 from builders import a_change
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.core.configuration import Configuration, Paths, Platform, Stream
 from app.core.fact import CannotTell
@@ -264,3 +266,28 @@ def test_owners_files_of_folders_are_approval_rules(
         tree=("search/a.go",),
     )
     assert [approval.effect for approval in approvals(change)] == expected
+
+
+LINES = st.sampled_from(
+    ["* @acme/platform", "* @acme/a @acme/b", "*", "/apps/ @acme/a", "*.tf",
+     "/apps/x/ @acme/b @acme/platform",
+     "apps/*/y @ana", "# a", "broken a", "/.github/ @acme/platform", "**/z @acme/z"]
+)  # fmt: skip
+OWNERS = st.lists(LINES, max_size=5).map("\n".join)
+
+
+@given(OWNERS, OWNERS)
+@settings(max_examples=100, deadline=None)
+def test_only_a_path_that_the_platform_alone_may_approve_is_required(
+    before: str, after: str
+) -> None:
+    change = an_owners_change(before, after, tree=("apps/x/y", "apps/q.tf", "z"))
+    try:
+        found = approvals(change)
+    except CannotTell:
+        return
+    for approval in found:
+        if approval.effect == "requires":
+            assert approval.platform_owners
+            assert approval.stream_owners
+    assert approvals(an_owners_change(after, after)) == ()

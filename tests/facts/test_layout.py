@@ -71,7 +71,8 @@ def test_what_is_configured_wins() -> None:
 
 
 def test_streams_are_known_from_owners_folders_and_namespaces() -> None:
-    namespace = "kind: Namespace\nmetadata:\n  annotations:\n    acme.example/owner: 'Orders: o@a.example'\n"
+    annotations = "annotations: {acme.example/owner: 'Orders: o@acme.example'}"
+    namespace = f"kind: Namespace\nmetadata:\n  {annotations}\n"
     found = layout(
         a_change(
             {"namespaces/live/orders/a.yaml": ("a: 1", "a: 2")},
