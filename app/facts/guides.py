@@ -66,8 +66,9 @@ def _in_own_text(body: str, name: str) -> str | None:
     """A section about migrating, a footer with a step, or a sentence that names it with one."""
     lines = [line[:LONGEST_LINE] for line in body.split("\n")]
     for number, line in enumerate(lines):
+        heading = _HEADING.match(line)
         below = [each for each in lines[number + 1 : number + 12] if each.strip()]
-        if _HEADING.match(line) and any(_STEP.search(each) for each in [line, *below]):
+        if heading and any(_STEP.search(each) for each in [line[heading.end() :], *below]):
             return "the description"
         if _mentions(line, name) and (_STEP.search(line) or _is_dated(line)):
             return "the description"
