@@ -14,7 +14,7 @@ from app.facts.approval_effect import Approvers, effect_of
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose_all, text_at
 
 _LIST = re.compile(
-    r"code[-_]?owners|approvers|(?:required|additional|deployment)[-_]?(?:reviewers|approvers)",
+    r"code[-_]?owners|(?:required|additional|deployment)[-_]?(?:reviewers|approvers)",
     re.IGNORECASE,
 )
 _LIST_OF_ENVIRONMENT = re.compile(r"reviewers|approvers|protection", re.IGNORECASE)
@@ -70,7 +70,7 @@ def owner_lists(text: str) -> dict[str, OwnerList]:
 
     A text that is no YAML holds none; one past the reader's limits raises `CannotTell`.
     """
-    if not _LIST.search(text) and not _MARK.search(text):
+    if not _LIST.search(text) and not _ENVIRONMENTS.search(text):
         return {}
     try:
         documents = compose_all(text)
@@ -83,7 +83,7 @@ def owner_lists(text: str) -> dict[str, OwnerList]:
 
 def _walk(node: Node, place: tuple[str, ...]) -> Iterator[tuple[str, OwnerList]]:
     if isinstance(node, Sequence):
-        marked = _marked(node)
+        marked = _marked(node) if _inside_environments(place) else ()
         if marked:
             yield ".".join(place), OwnerList(marked, node.line)
         for position, item in enumerate(node.items):
@@ -99,8 +99,12 @@ def _walk(node: Node, place: tuple[str, ...]) -> Iterator[tuple[str, OwnerList]]
 def _is_list(label: str, place: tuple[str, ...]) -> bool:
     if _LIST.fullmatch(label):
         return True
-    inside = any(_ENVIRONMENTS.fullmatch(step) for step in place)
-    return inside and bool(_LIST_OF_ENVIRONMENT.fullmatch(label))
+    return _inside_environments(place) and bool(_LIST_OF_ENVIRONMENT.fullmatch(label))
+
+
+def _inside_environments(place: tuple[str, ...]) -> bool:
+    """Elsewhere approvers may be those of a document, and reviewers those of an update."""
+    return any(_ENVIRONMENTS.fullmatch(step) for step in place)
 
 
 def _scalars(node: Sequence) -> tuple[str, ...]:

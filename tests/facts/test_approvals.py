@@ -233,6 +233,11 @@ def test_the_reviewers_of_a_deployment_are_an_approval_rule() -> None:
     assert approval.effect == "requires"
 
 
+def test_approvers_of_a_document_are_no_approval_rule() -> None:
+    files = {"proposals/7/proposal.yaml": ("approvers: [search]\n", "approvers: [platform]\n")}
+    assert approvals(a_change(files, CONFIGURATION)) == ()
+
+
 def test_reviewers_of_dependency_updates_are_no_approval_rule() -> None:
     text = "updates:\n  - directory: /\n    reviewers: [{}]\n"
     files = {".github/dependabot.yml": (text.format("search"), text.format("platform"))}
