@@ -11,6 +11,8 @@ from app.facts.helm_values import composed, declared_values
 from app.facts.yaml_text import Mapping, Sequence, text_at
 
 VALUES = ("values.yaml", "values.yml")
+DESCRIPTIONS = ("Chart.yaml", "requirements.yaml")
+"""Where dependencies are listed, today and before Helm 3."""
 TEMPLATE_ENDINGS = (".yaml", ".yml", ".tpl", ".txt")
 _COMMENTED_OUT = re.compile(r"^[ \t]*#[# \t-]*([\w.-]{2,100}):", re.MULTILINE)
 
@@ -24,7 +26,8 @@ class Chart:
     def __init__(self, folder: str, version: Version) -> None:
         self.folder = folder
         self.is_one = self._path("Chart.yaml") in version.paths
-        self.dependencies = frozenset(_dependencies(self._text("Chart.yaml", version)))
+        listings = (self._text(name, version) for name in DESCRIPTIONS)
+        self.dependencies = frozenset(name for text in listings for name in _dependencies(text))
         self._read_values(version)
         self.arguments = tuple(sorted(self._arguments(version).items()))
         """The value that each partial template is handed, where all calls agree on it."""

@@ -56,8 +56,7 @@ class Declaration:
     """Only the common name of what is declared below it, and never told by itself."""
     inferred: bool = False
     """Known only from its use, such as a value that a template reads or that is set for another
-    chart. That it is used no more may be our short sight: its going is told only where nothing of
-    what it lies in is left."""
+    chart. That it is used no more may be our short sight, so that its going is not told."""
     constraints: tuple[str, ...] = ()
     """Conditions that values must meet; an added one may refuse what was accepted before."""
     traits: tuple[str, ...] = ()

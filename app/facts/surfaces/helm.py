@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from posixpath import basename, dirname
 
 from app.facts.change import Version
-from app.facts.helm_chart import TEMPLATE_ENDINGS, VALUES, Chart, chart_at
+from app.facts.helm_chart import DESCRIPTIONS, TEMPLATE_ENDINGS, VALUES, Chart, chart_at
 from app.facts.helm_templates import Use, uses
 from app.facts.helm_values import KIND, composed, declared_values, plain
 from app.facts.surface import Declaration
@@ -24,7 +24,7 @@ def reads(path: str) -> bool:
 def neighbours(path: str) -> tuple[str, ...]:
     """The chart's description and values, and the other templates, which may read the same."""
     chart = _chart_folder(path)
-    names = ("Chart.yaml", VALUES[0], SCHEMA)
+    names = (*DESCRIPTIONS, VALUES[0], SCHEMA)
     beside = tuple(f"{chart}/{name}" if chart else name for name in names)
     return (*beside, f"{dirname(path)}/") if _is_template(path) else beside
 

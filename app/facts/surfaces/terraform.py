@@ -124,8 +124,9 @@ def _variable(path: str, block: hcl.Block) -> Declaration:
     description = hcl.literal(attributes.get("description"))
     type_, default = attributes.get("type"), attributes.get("default")
     choices, constraints = _validations(block)
-    if (nullable := attributes.get("nullable")) is not None and hcl.source(nullable) == "false":
-        constraints = (*constraints, "must not be null")
+    nullable = attributes.get("nullable")
+    if default is None and nullable is not None and hcl.source(nullable) == "false":
+        constraints = (*constraints, "must not be null")  # with a default, null stands for it
     return Declaration(
         kind="terraform_variable",
         name=block.labels[0],

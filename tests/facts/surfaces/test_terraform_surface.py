@@ -67,8 +67,13 @@ def test_attributes_of_a_type_are_parts_of_the_variable() -> None:
 def test_limits_of_a_variable_are_read() -> None:
     size = declared(VARIABLES)["size"]
     assert size.choices == ("small", "large")
-    assert size.constraints == ("must be one of a list", "must not be null")
+    assert size.constraints == ("must be one of a list",)
     assert size.traits == ("sensitive",)
+
+
+def test_only_what_has_no_default_can_refuse_null() -> None:
+    text = 'variable "a" { nullable = false }\nvariable "b" {\n nullable = false\n default = 1\n}'
+    assert [each.constraints for each in declared(text).values()] == [("must not be null",), ()]
 
 
 def test_quotes_around_a_truth_make_no_difference() -> None:
