@@ -16,7 +16,7 @@ def reverts(evidence: Evidence) -> ChangeKind | None:
 
 
 def releases(evidence: Evidence) -> ChangeKind | None:
-    """A version is named and its changes are listed; the features in the list are not this one's."""
+    """A version is named and its changes are listed; none of them is made here."""
     title = evidence.title
     if evidence.only == {"release"} and title.type not in ("fix", "docs"):
         return "release"

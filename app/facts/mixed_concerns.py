@@ -50,7 +50,7 @@ def mixed_concerns(change: Change) -> tuple[MixedConcern, ...]:
         raise CannotTell("nothing tells whether this is a core or a data platform")
     duties = tuple(duty for duty in DUTIES if duty.kind != kind)
     files = [file for file in change.files if _may_declare(file)]
-    moved = {line.text for file in files for line in removed_lines(file)}
+    moved = {line.text for file in change.files for line in removed_lines(file)}
     services = [s for file in files for s in _services(file, duties, moved)]
     return tuple(_concerns(files, services, duties))
 

@@ -81,7 +81,7 @@ _MANDATORY_TO_USE = re.compile(
 
 _NEGATED = re.compile(r"\b(?:not|never|no\s+longer|cannot|neither|nor)\b|n['’]t\b", re.I)
 _HEDGED = re.compile(
-    r"\b(?:would|might|may|could|can\s+opt|optional\w*|voluntar\w*|opt(?:ed|ing)?[\s-]?(?:out|in)|"
+    r"\b(?:would|might|(?-i:may)|could|can\s+opt|optional\w*|voluntar\w*|opt(?:ed|ing)?[\s-]?(?:out|in)|"
     r"unless|except\w*|exempt\w*|recommend\w*|encourage\w*|(?:if|where|wherever|when)\s+"
     r"(?:possible|appropriate|they|needed)|or\s+(?:equivalent|similar|another|any\s+other)|free\s+to|prefer\w*)\b",
     re.I,

@@ -49,7 +49,7 @@ ADD = re.compile(
     re.I,
 )
 SUPPORT = re.compile(
-    r"\b(?:support(?:s|ed|ing)?|introduc\w*|implement(?:s|ed|ing)?|integrat(?:e|ed|es|ing|ion)|parsing|"
+    r"\b(?:support(?:s|ed|ing)?|introduc\w*|implement(?:s|ed|ing)?|integrat(?:e|ed|es|ing)|parsing|"
     r"back\s?ends?)\b",
     re.I,
 )

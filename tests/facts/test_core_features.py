@@ -1,0 +1,90 @@
+"""Capabilities that are new to platform users."""
+
+import pytest
+from builders import a_change
+
+from app.core.configuration import Configuration, Paths
+from app.facts.core_features import MOST_PATHS, core_features
+
+MODULE = 'variable "name" {\n  description = "What it is called"\n}\n'
+
+
+def names(files, title="Add it", **rest):
+    return [feature.name for feature in core_features(a_change(files, title=title, **rest))]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "name"),
+    [
+        ("modules/queue/variables.tf", MODULE, "queue"),
+        ("actions/deploy/action.yml", "name: Deploy\n", "deploy"),
+        ("charts/cache/Chart.yaml", "name: cache\n", "cache"),
+        (".github/workflows/deploy.yml", "on:\n  workflow_call:\n", "deploy"),
+        ("cmd/ship/main.go", "package main\n", "ship"),
+        ("crds/queues.yaml", "kind: CustomResourceDefinition\n", "queues"),
+    ],
+)
+def test_a_new_unit_of_the_core_is_a_feature(path, text, name):
+    assert names({path: (None, text)}) == [name]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "examples/queue/modules/queue/variables.tf",
+        "tests/modules/queue/variables.tf",
+        "vendor/modules/queue/variables.tf",
+        "extensions/queue/modules/queue/variables.tf",
+        "plugins/queue/Chart.yaml",
+        "environments/prod/modules/queue/variables.tf",
+        "internal/queue/action.yml",
+        ".github/actions/queue/action.yml",
+        "docs/queue.md",
+    ],
+)
+def test_samples_tests_extensions_and_internals_are_no_core_features(path):
+    assert names({path: (None, MODULE)}) == []
+
+
+def test_a_workflow_that_the_repository_itself_calls_is_no_offer():
+    called = {
+        ".github/workflows/build.yml": (None, "on:\n  workflow_call:\n"),
+        ".github/workflows/main.yml": (
+            "a",
+            "jobs:\n  b:\n    uses: ./.github/workflows/build.yml\n",
+        ),
+    }
+    assert names(called) == []
+
+
+def test_a_capability_of_an_existing_unit_is_named_as_the_title_names_it():
+    code = "".join(f"step({n})\n" for n in range(20))
+    change = {"src/find.ts": (None, code)}
+    tree = ("action.yml",)
+    assert names(change, "feat: Add support for `.tool-versions` files (#12)", tree=tree) == []
+    assert names(change, "feat: Add support for other runtimes (#12)", tree=tree) == [
+        "other runtimes"
+    ]
+
+
+@pytest.mark.parametrize("title", ['Revert "Add it"', "refactor: move it", "chore: bump x to 2.0"])
+def test_reverts_moves_and_upgrades_give_users_nothing_new(title):
+    assert names({"src/find.ts": ("a", "b\n" * 30)}, title, tree=("action.yml",)) == []
+
+
+def test_a_site_that_is_read_offers_no_units():
+    files = {"src/spinner.js": (None, "step()\n" * 30)}
+    assert names(files, tree=("gatsby-config.js", "package.json")) == []
+
+
+def test_a_declared_core_bounds_what_counts():
+    files = {"actions/deploy/action.yml": (None, "name: Deploy\n")}
+    declared = Configuration(paths=Paths(core=("modules/**",)))
+    assert core_features(a_change(files, declared, title="Add it")) == ()
+
+
+def test_at_most_twenty_paths_are_shown():
+    files = {f"modules/queue/{n}.tf": (None, "") for n in range(30)}
+    files["modules/queue/variables.tf"] = (None, MODULE)
+    (feature,) = core_features(a_change(files, title="Add it"))
+    assert len(feature.paths) == MOST_PATHS
