@@ -7,6 +7,7 @@ from app.core.configuration import Configuration, Mode
 from app.core.pull_request import ChangedFile, Content, PullRequest
 from app.core.text import Text, ours
 from app.facts.change import Change
+from app.facts.surface import Declaration, SurfaceReader
 
 
 def a_changed_file(
@@ -91,3 +92,15 @@ def a_report(*advice: Advice, **rest: object) -> Report:
     """A report that holds this advice; takes the other fields of a report by name."""
     values: dict[str, object] = {"silent": (), "unknown": (), "facts": {}}
     return Report(advice=advice, **{**values, **rest})  # type: ignore[arg-type]
+
+
+def declared_by(
+    reader: SurfaceReader,
+    path: str,
+    text: str,
+    tree: tuple[str, ...] = (),
+    neighbours: Mapping[str, Content] | None = None,
+) -> dict[str, Declaration]:
+    """What a reader finds in one file, by name; the tree and the texts beside it are the base's."""
+    change = a_change({path: (None, text)}, tree=tree, neighbours=neighbours)
+    return {each.name: each for each in reader.surface(path, text, change.after)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, text_at
 
 MOST_FIELDS = 20_000
-"""Fields given of one schema; what comes after is left out."""
+"""Schemas looked into below one schema; what comes after is left out."""
 DEEPEST = 30
 """Levels of fields inside fields, references followed."""
 
@@ -27,11 +27,8 @@ class SchemaField:
     default: str | None
     required: bool
     choices: tuple[str, ...] | None
-    title: str
     description: str
     deprecated: bool
-    leaf: bool
-    """False where it has described properties of its own."""
 
 
 class References:
@@ -74,7 +71,7 @@ class _Walk:
 def fields(schema: Node | None, document: Node | None = None) -> Iterator[SchemaField]:
     """Every property below a schema; references are looked up in the document."""
     if isinstance(schema, Mapping):
-        yield from _below(schema, "", _Walk(document), 0)
+        yield from _inside(schema, "", _Walk(document), 0)
 
 
 def written(node: Node | None) -> str | None:
@@ -99,16 +96,22 @@ def is_true(node: Node | None, name: str) -> bool:
     return (text_at(node, name) or "").lower() == "true"
 
 
-def _below(schema: Mapping, prefix: str, walk: _Walk, depth: int) -> Iterator[SchemaField]:
+def _inside(schema: Mapping, name: str, walk: _Walk, depth: int) -> Iterator[SchemaField]:
+    """The fields of what stands under a name; nothing the second time round a circle."""
     schema, reference = walk.resolved(schema)
-    if depth > DEEPEST or reference in walk.following:
+    walk.left -= 1
+    if depth > DEEPEST or walk.left < 0 or reference in walk.following:
         return
     if reference is not None:
         walk.following.append(reference)
-    yield from _properties(schema, prefix, walk, depth)
+    yield from _properties(schema, f"{name}." if name else "", walk, depth)
+    for key, mark in (("items", "[]"), ("additionalProperties", "{}")):
+        element = schema.get(key)
+        if isinstance(element, Mapping):
+            yield from _inside(element, name + mark, walk, depth + 1)
     for branch in _branches(schema):
         # a condition or an alternative makes nothing required of everybody
-        for each in _below(branch, prefix, walk, depth + 1):
+        for each in _inside(branch, name, walk, depth + 1):
             yield replace(each, required=False)
     if reference is not None:
         walk.following.pop()
@@ -118,21 +121,9 @@ def _properties(schema: Mapping, prefix: str, walk: _Walk, depth: int) -> Iterat
     required = frozenset(_texts(schema.get("required")))
     properties = schema.get("properties")
     for key, value in properties.entries() if isinstance(properties, Mapping) else ():
-        if walk.left <= 0:
-            return
-        walk.left -= 1
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and walk.left > 0:
             yield _field(key, value, f"{prefix}{key.text}", key.text in required, walk)
-            yield from _inside(value, f"{prefix}{key.text}", walk, depth)
-
-
-def _inside(schema: Mapping, name: str, walk: _Walk, depth: int) -> Iterator[SchemaField]:
-    schema, _ = walk.resolved(schema)
-    yield from _below(schema, f"{name}.", walk, depth + 1)
-    for key, mark in (("items", "[]"), ("additionalProperties", "{}")):
-        element = schema.get(key)
-        if isinstance(element, Mapping):
-            yield from _inside(element, f"{name}{mark}", walk, depth + 1) if depth < DEEPEST else ()
+            yield from _inside(value, f"{prefix}{key.text}", walk, depth + 1)
 
 
 def _field(key: Scalar, schema: Mapping, name: str, required: bool, walk: _Walk) -> SchemaField:
@@ -146,10 +137,8 @@ def _field(key: Scalar, schema: Mapping, name: str, required: bool, walk: _Walk)
         default=default,
         required=required and default is None,
         choices=choices or None,
-        title=words(schema, "title") or words(target, "title"),
         description=words(schema, "description") or words(target, "description"),
         deprecated=is_true(schema, "deprecated") or is_true(target, "deprecated"),
-        leaf=not isinstance(target.get("properties"), Mapping),
     )
 
 

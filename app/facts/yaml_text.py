@@ -6,6 +6,7 @@ resolved, so `on:` stays `on` and `012` stays `012`; whoever wants values makes 
 `Scalar.text` and `Scalar.plain`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,10 @@ DEEPEST = 50
 MOST_NODES = 200_000
 """Nodes of one text, with aliases followed and long scalars counted as several: what a reader that
 walks them all has to expect."""
+
+
+_OTHER_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+"""Where YAML 1.1 ends a line and git does not, so that places would lie outside the file."""
 
 
 class YamlTrouble(Exception):
@@ -108,7 +113,7 @@ def compose_all(text: str, *, aliases: bool = True) -> tuple[Node, ...]:
     """Every document of a text that is not empty; raises as `compose` does."""
     builder = _Builder(aliases)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in yaml.parse(_OTHER_BREAKS.sub(" ", text), Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -115,3 +115,9 @@ def test_any_text_has_an_answer_or_trouble(text: str) -> None:
         compose_all(text)
     except YamlTrouble as trouble:
         assert trouble.message
+
+
+def test_only_what_git_takes_for_a_line_is_one() -> None:
+    document = compose("a: x\u2028y\r\nb: 2")
+    assert isinstance(document, Mapping)
+    assert [key.line for key, _ in document.entries()] == [1, 2]

@@ -18,6 +18,8 @@ _TYPES = re.compile(
     r"Func|Text|Time)(?:Slice|Array|ToString|ToInt|ToInt64)?",
     re.IGNORECASE,
 )
+_WORDS = ("lag", "cobra", "cli.", "fs.", "Var(", "VarP(")
+"""A file without any of these defines no flag, and is not parsed."""
 _TOOL_FOLDERS = frozenset({"hack", "tools", "scripts", "testutil", "testutils"})
 
 
@@ -34,7 +36,7 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The flags that a file defines and the commands it makes."""
-    if not any(word in text for word in ("lag", "cobra", "cli.")) or syntax.is_generated(text):
+    if not any(word in text for word in _WORDS) or syntax.is_generated(text):
         return ()
     found: dict[tuple[str, str], Declaration] = {}
     for declared in _declarations(syntax.parse("go", text), path):

@@ -200,9 +200,10 @@ def _type(field: Node, value: Node | None) -> str | None:
 
 
 def _mention(name: str, documentation: str) -> str:
-    """The line of a class's docstring that explains one of its attributes."""
+    """What a class's docstring says of one of its attributes, as in `size (int): how big`."""
     for line in documentation.splitlines():
-        first, _, rest = line.strip().lstrip("*-: ").partition(" ")
-        if first.strip(":`*") in (name, f"param {name}") and rest.strip():
-            return rest.strip()
+        words = line.strip().lstrip("*-: ").removeprefix("param ")
+        rest = words.lstrip("`").removeprefix(name)
+        if rest != words.lstrip("`") and not rest[:1].isidentifier():
+            return rest.partition(":")[2].strip() or rest.strip("` -")
     return ""

@@ -1,0 +1,45 @@
+"""Keys, variables, annotations and labels that Go programs read."""
+
+from builders import declared_by
+
+from app.facts.surfaces import go_settings
+
+SOURCE = """package config
+
+type ServerConfig struct {
+	// Where to listen.
+	Endpoint string `mapstructure:"endpoint"`
+	TLS      *TLS   `mapstructure:"tls,omitempty"`
+	Skipped  string `mapstructure:"-"`
+	Token    string `env:"API_TOKEN,required" envDefault:"x"`
+}
+
+type row struct {
+	Name string `yaml:"name"`
+}
+
+const (
+	// PausedAnnotation stops the work.
+	PausedAnnotation = "acme.example/paused"
+	NodeLabel        = "kubernetes.io/hostname"
+	Path             = "acme.example/not-meta"
+)
+"""
+
+
+def test_keys_and_variables_of_settings_are_declared() -> None:
+    found = declared_by(go_settings, "internal/config/config.go", SOURCE)
+    endpoint = found["ServerConfig.endpoint"]
+    assert (endpoint.kind, endpoint.documentation) == ("config_key", "Where to listen.")
+    assert found["ServerConfig.tls"].documentation == ""
+    token = found["API_TOKEN"]
+    assert (token.kind, token.required, token.default) == ("env_var", True, "x")
+    assert not {"ServerConfig.-", "row.name"} & found.keys()
+
+
+def test_annotations_and_labels_of_the_platform_are_declared() -> None:
+    found = declared_by(go_settings, "pkg/config/config.go", SOURCE)
+    paused = found["acme.example/paused"]
+    assert (paused.kind, paused.line) == ("annotation_or_label", 17)
+    assert paused.documentation == "PausedAnnotation stops the work."
+    assert not {"kubernetes.io/hostname", "acme.example/not-meta"} & found.keys()
