@@ -74,7 +74,7 @@ class _Speaker:
         """Evaluate one occasion."""
         outer = Activation(self._values)
         try:
-            if check.when and not check.when.evaluate(outer):
+            if check.when and not _holds(check.when, outer):
                 self._stay_silent(check, "when", outer)
                 return
             entries = check.for_each.evaluate(outer) if check.for_each else [None]
@@ -100,7 +100,7 @@ class _Speaker:
     def _speak(self, check: Check, activation: Activation) -> bool:
         """Give advice on one entry unless all is as expected; whether there was anything to say."""
         try:
-            if check.expect and check.expect.evaluate(activation):
+            if check.expect and _holds(check.expect, activation):
                 return False
             advice = self._said(check.speech, activation)
         except NoAnswer as trouble:
@@ -136,6 +136,14 @@ class _Speaker:
         fact = name or part
         reason = self._bound.lacking.get(name, trouble.reason) if name else trouble.reason
         self._unknown.setdefault((fact, reason), Untold(self._policy.id, fact, reason))
+
+
+def _holds(condition: Expression, activation: Activation) -> bool:
+    """Whether a condition holds; one that comes to `null` does neither."""
+    value = condition.evaluate(activation)
+    if value is None:
+        raise NoAnswer("it depends on something that is not known")
+    return bool(value)
 
 
 def _place(place: Expression | None, activation: Activation) -> tuple[str | None, int | None]:

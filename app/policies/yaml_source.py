@@ -159,4 +159,6 @@ def written(value: object) -> str:
 def _in_our_words(message: str) -> str:
     if "cannot start any token" in message:
         return "This character cannot begin a value; put the value in quotes."
+    if "uses a tag" in message:
+        return "A value that begins with `!` needs quotes, or a block after `|`."
     return f"This is no YAML that we read: {message}."

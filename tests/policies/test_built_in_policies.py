@@ -1,0 +1,34 @@
+"""The policies that come with Cowpath, and the documented one: each example is carried out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.analyse import analyse
+from app.policies.examples import run
+from app.policies.model import Policy
+from app.policies.parse import parse_policy
+from app.policy_files import built_in
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("policy", built_in(), ids=lambda policy: policy.id)
+def test_every_example_comes_out_as_it_says(policy: Policy) -> None:
+    assert list(run(policy, analyse)) == []
+
+
+@pytest.mark.parametrize("policy", built_in(), ids=lambda policy: policy.id)
+def test_every_policy_shows_when_it_speaks_and_when_it_does_not(policy: Policy) -> None:
+    expected = [example.expect for example in policy.examples]
+    assert expected.count("advice") >= 2
+    assert expected.count("silence") >= 3
+
+
+def test_the_policy_in_the_description_of_the_format_works() -> None:
+    page = (ROOT / "docs/policy-format.md").read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert shown
+    policy = parse_policy(shown[1], "policy-format.md", "template-note")
+    assert list(run(policy, analyse)) == []
