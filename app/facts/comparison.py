@@ -13,7 +13,7 @@ from app.core.fact import CannotTell, PointChange
 from app.core.pull_request import NotRead
 from app.facts.change import Change, Version
 from app.facts.compatibility import breakage, is_altered, is_demanded
-from app.facts.paths import is_supporting
+from app.facts.paths import is_supporting, is_unread
 from app.facts.surface import Declaration, SurfaceReader
 from app.facts.surfaces import READERS
 
@@ -112,6 +112,11 @@ class _Pool:
     def has(self, each: Declaration) -> bool:
         return (each.kind, each.scope, each.name) in self.declarations
 
+    def named(self, name: str, beside: Declaration) -> Declaration | None:
+        """What has a name in the scope of a declaration; one of its own kind where there is one."""
+        same = self.declarations.get((beside.kind, beside.scope, name))
+        return same or self.by_name.get((beside.scope, name))
+
     def relocated(self, scopes: dict[str, str]) -> "_Pool":
         """The same under the names that moved scopes have now."""
         if not scopes:
@@ -145,7 +150,7 @@ def _pools(reader: SurfaceReader, change: Change, trouble: list[str]) -> tuple[_
 
 
 def _declared(reader: SurfaceReader, path: str, version: Version) -> tuple[Declaration, ...]:
-    if not reader.reads(path) or is_supporting(path):
+    if not reader.reads(path) or is_supporting(path) or is_unread(path):
         return ()
     content = version.content(path)
     if content is None:
@@ -205,11 +210,11 @@ class _Sides:
         above = _lies_in(part, other)
         if part.grouping or (above is not None and self._became_grouping(above, same)):
             return False
-        whole = same.by_name.get((part.scope, part.part_of)) if part.part_of else None
+        whole = same.named(part.part_of, part) if part.part_of else None
         if whole is None:
             # a whole that is no declaration itself shows by its parts
             return not part.part_of or (part.scope, part.part_of) in other.holders
-        counterpart = other.by_name.get((part.scope, part.part_of))
+        counterpart = other.named(part.part_of, part)
         if counterpart is None:
             return False
         if whole.kind != part.kind:
@@ -218,7 +223,7 @@ class _Sides:
 
     def _became_grouping(self, leaf: Declaration, there: _Pool) -> bool:
         """Whether what took anything on one side lists its entries on the other."""
-        counterpart = there.by_name.get((leaf.scope, leaf.name))
+        counterpart = there.named(leaf.name, leaf)
         return not leaf.grouping and counterpart is not None and counterpart.grouping
 
     def _arrival(self, now: Declaration) -> Difference:
@@ -262,7 +267,7 @@ def _alteration(was: Declaration | None, now: Declaration, breaks: str | None) -
 
 def _shapes_its_whole(part: Declaration, pool: _Pool) -> bool:
     """Whether it is part of something of its own kind, which it changes by coming or going."""
-    whole = pool.by_name.get((part.scope, part.part_of)) if part.part_of else None
+    whole = pool.named(part.part_of, part) if part.part_of else None
     return whole is not None and whole.kind == part.kind
 
 
@@ -284,6 +289,6 @@ def _lies_in(each: Declaration, pool: _Pool) -> Declaration | None:
     for _ in range(_MOST_LEVELS):
         name = name.rpartition(".")[0]
         for above in (name, name.removesuffix("[]")):
-            if above and (found := pool.by_name.get((each.scope, above))):
+            if above and (found := pool.named(above, each)):
                 return found
     return None

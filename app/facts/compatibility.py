@@ -12,6 +12,9 @@ _PINNED = re.compile(
 _COLLECTIONS = re.compile(r"^(?:list|set|tuple)\b")
 _LOOSE = {"list": "list(", "set": "set(", "map": "map(", "list(any)": "list(", "map(any)": "map("}
 """Collections that do not say of what; saying it is tidying up."""
+_SCALARS = frozenset({"string", "number", "bool", "boolean"})
+_CONVERTING = ("terraform", "workflow")
+"""Kinds whose tools convert `"5"` and `5` into one another."""
 _OPEN = frozenset({None, "any"})
 
 
@@ -53,8 +56,8 @@ def _type_breakage(was: Declaration, now: Declaration) -> str | None:
     old, new = was.type, now.type
     if old == new or old is None or new in _OPEN:
         return None
-    if new == "string" and old in ("number", "bool", "boolean"):
-        return None  # every number and truth can be written as a string
+    if now.kind.startswith(_CONVERTING) and {old, new} <= _SCALARS:
+        return None
     if _COLLECTIONS.match(old) and _COLLECTIONS.sub("", old) == _COLLECTIONS.sub("", new or ""):
         return None  # lists and sets are converted into one another
     if (new or "").startswith(_LOOSE.get(old, "\0")) and "object" not in (new or ""):

@@ -62,10 +62,11 @@ def _sides(file: ChangedFile) -> list[Wanted]:
 
 
 _TELLING = re.compile(
-    r"codeowners|owners|owners_aliases|readme\b.*|change(?:log|s)\b.*|.*(?:upgrad|migrat).*\.\w+",
+    r"codeowners|owners|owners_aliases|readme\b.*|change(?:log|s)\b.*|.*(?:upgrad|migrat).*\.\w+"
+    r"|chart\.yaml|values\.ya?ml|action\.ya?ml|(?:variables|outputs)\.tf",
     re.IGNORECASE,
 )
-"""Few files that say much: who owns what, what is new, what users should do."""
+"""Few files that say much: who owns what, what is declared, what is new, what users should do."""
 
 
 def _rank(file: ChangedFile) -> tuple[int, str]:

@@ -96,6 +96,18 @@ def test_an_attribute_changes_the_variable_it_belongs_to() -> None:
     assert told(variables(more, one)) == [("q.b", "changed-breaking")]
 
 
+def test_an_output_of_the_same_name_makes_no_difference() -> None:
+    output = 'output "q" { value = 1 }\n'
+    more = output + object_of("a = optional(string)", "b = optional(string)")
+    assert told(variables(output + object_of("a = optional(string)"), more)) == [
+        ("q.b", "changed-compatible")
+    ]
+
+
+def test_a_lock_file_is_never_missed() -> None:
+    assert told(compared(("pnpm-lock.yaml", NotRead("not asked for"), NotRead("so")))) == []
+
+
 def test_a_new_variable_tells_of_its_attributes() -> None:
     assert told(variables("", object_of("a = string"))) == [("q", "added")]
 

@@ -35,7 +35,8 @@ def test_a_flipped_truth_breaks_and_another_default_does_not() -> None:
 @pytest.mark.parametrize(
     ("was", "now", "breaks"),
     [
-        ("string", "number", True),
+        ("string", "number", False),
+        ("string", "list(string)", True),
         ("number", "string", False),
         ("string", "any", False),
         ("list(string)", "set(string)", False),
@@ -48,6 +49,10 @@ def test_a_flipped_truth_breaks_and_another_default_does_not() -> None:
 )
 def test_types_may_widen(was: str | None, now: str, breaks: bool) -> None:
     assert (reason(replace(WAS, type=was), type=now) is not None) is breaks
+
+
+def test_other_formats_do_not_convert_scalars() -> None:
+    assert reason(replace(WAS, kind="crd_field", type="integer"), type="string") is not None
 
 
 def test_accepted_values_may_be_added_but_not_taken_away() -> None:
