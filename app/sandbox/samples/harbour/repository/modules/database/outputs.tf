@@ -1,0 +1,4 @@
+output "address" {
+  description = "Where services find the database."
+  value       = aws_db_instance.this.address
+}
