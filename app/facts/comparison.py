@@ -202,8 +202,7 @@ class _Sides:
                 yield self._departure(was)
 
     def _is_gone(self, was: Declaration) -> bool:
-        grouped = was.inferred and _lies_in(was, self.after) is not None
-        return not (was.generated or grouped or self.after.has(was))
+        return not (was.generated or was.inferred or self.after.has(was))
 
     def _is_news(self, part: Declaration, other: _Pool, same: _Pool) -> bool:
         """Whether what only one side has is told on its own, and not by the whole it belongs to."""
