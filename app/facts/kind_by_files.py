@@ -50,10 +50,14 @@ _PIN = re.compile(
 def upgrades(evidence: Evidence) -> ChangeKind | None:
     """Other versions of what the platform is built from."""
     title = evidence.title
-    said = title.type == "deps" or words.UPGRADE.match(title.words)
-    if not said or evidence.only <= {"docs", "release", "owners"}:
+    if evidence.only <= {"docs", "release", "owners"}:
         return None
-    if evidence.only <= SERVING or all(_PIN.match(line.text) for _, line in evidence.added):
+    pinned = bool(evidence.added) and all(_PIN.match(line.text) for _, line in evidence.added)
+    if pinned and words.RAISE.match(title.words):
+        return "deps"
+    if title.type != "deps" and not words.UPGRADE.match(title.words):
+        return None
+    if pinned or evidence.only <= SERVING:
         return "deps"
     if any(unit.kind != "resource" for unit in evidence.units):
         return None
@@ -69,7 +73,7 @@ def serves(evidence: Evidence) -> ChangeKind | None:
         return None
     claimed = evidence.title.type
     if not evidence.only:
-        return "deps" if evidence.roles else "chore"
+        return "deps" if evidence.roles and claimed != "chore" else "chore"
     if claimed in ("chore", "ci", "docs", "deps", "test") and len(evidence.only) > 1:
         return claimed
     if claimed == "chore" and evidence.only == {"owners"}:

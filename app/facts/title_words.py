@@ -15,6 +15,7 @@ RELEASE = re.compile(
     r"v?\d+\.\d+(?:\.\d+)?(?:[-.]?[\w.]{1,12})?$)",
     re.I,
 )
+RAISE = re.compile(r"^(?:bump|upgrad|updat|lift|up\b|renovat)", re.I)
 UPGRADE = re.compile(
     r"^(?:bump|updat|upgrad|renovat|pin|refresh|lock)(?:e|s|es|d|ed|ing|ning)?\b(?:"
     r".{0,120}\bfrom\s+\S{1,60}\s+to\b|.{0,120}\bto\s+(?:v?\d|[0-9a-f]{7})|"

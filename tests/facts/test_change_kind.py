@@ -44,6 +44,7 @@ def test_a_line_that_pins_another_version_is_a_dependency():
     pinned = 'module "net" {\n  source  = "acme/net"\n  version = "4.7.0"\n}\n'
     change = {"live/net.tf": (pinned, pinned.replace("4.7.0", "4.8.0"))}
     assert kind("terraform(deps): Bump acme/net from 4.7.0 to 4.8.0", change) == "deps"
+    assert kind("Upgrading the network", change) == "deps"
 
 
 def test_tests_and_their_workflows_are_tests_and_workflows_alone_are_ci():
