@@ -19,6 +19,7 @@ COMMANDS = {
     "test": "Run the examples of policy files.",
     "validate": "Check configuration and policy files.",
     "serve": "The App: receive what GitHub delivers, and advise.",
+    "demo": "The App against a GitHub in a box, with sample pull requests; no account needed.",
     "doctor": "Check credentials, permissions, webhook and store, and say what to do.",
 }
 """Every command with what it does; `app.cli.<name>` holds its `options` and its `run`."""

@@ -1,0 +1,181 @@
+"""`cowpath demo`: the App against a GitHub in a box, with sample pull requests."""
+
+import asyncio
+import secrets
+import socket
+from argparse import ArgumentParser, Namespace
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+import uvicorn
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+from starlette.types import ASGIApp
+
+from app.errors import AuthorsMistake, PassingTrouble
+from app.render.terminal import WIDTH, wrapped
+from app.sandbox.samples import add_harbour, samples
+from app.sandbox.server import Sandbox
+from app.sandbox.webhooks import Webhooks
+from app.sandbox.world import CheckRun, Registration, Repository, World
+from app.settings import Settings
+from app.telemetry.logs import configure
+from app.web import application
+from app.wiring import running
+
+HOST = "127.0.0.1"
+PATIENCE = 60
+"""Seconds to wait for the App; it takes four, since it lets events gather for a while."""
+
+
+def options(parser: ArgumentParser) -> None:
+    """What can be asked."""
+    parser.add_argument("--once", action="store_true", help="end by itself when all is shown")
+    parser.add_argument("--port", type=int, default=8000, help="where the App listens (8000)")
+
+
+def run(asked: Namespace) -> None:
+    """Show it."""
+    configure("warning", "text")
+    with TemporaryDirectory(prefix="cowpath-demo-") as folder, suppress(KeyboardInterrupt):
+        asyncio.run(_show(Path(folder), asked.port, asked.once))
+
+
+async def _show(folder: Path, port: int, once: bool) -> None:
+    private_key, public_key = _key_pair()
+    world = World(Registration(public_key=public_key))
+    secret = secrets.token_hex()
+    async with _served(Sandbox(world).app, 0) as github:
+        world.web_url = world.api_url = f"http://{HOST}:{github}"
+        settings = _settings(world, folder, private_key, secret)
+        async with running(settings) as web, _served(application(web), port) as here:
+            world.app.webhook_url = f"http://{HOST}:{here}/webhook"
+            async with httpx.AsyncClient() as client:
+                hooks = Webhooks(world, world.app.webhook_url, secret)
+                await _play(world, hooks, client)
+            if not once:
+                print(f"\nThe App goes on at http://{HOST}:{here}/. Ctrl-C ends it.")
+                await asyncio.Event().wait()
+
+
+async def _play(world: World, hooks: Webhooks, client: httpx.AsyncClient) -> None:
+    """Open the samples and show what the App makes of them, before and after their authors act."""
+    harbour = add_harbour(world)
+    opened = {sample.open(world, harbour).number: sample for sample in samples()}
+    print(f"{harbour.name} gets {len(opened)} pull requests. Cowpath looks at them …")
+    await hooks.deliver(client)
+    await _until(lambda: all(_check(harbour, number) for number in opened))
+    for number, sample in opened.items():
+        print(f"\n#{number} {sample.title}\n   {sample.shows}")
+        _show_outcome(harbour, number)
+    before = {number: _shown(harbour, number) for number in opened}
+    settled = [
+        number
+        for number, sample in opened.items()
+        if sample.settle(world, harbour, harbour.pull_requests[number])
+    ]
+    print("\nTheir authors answer …")
+    await hooks.deliver(client)
+    await _until(lambda: all(_differ(_shown(harbour, n), before[n]) for n in settled))
+    for number in settled:
+        print(f"\n#{number} {opened[number].title}")
+        _show_outcome(harbour, number)
+
+
+def _show_outcome(harbour: Repository, number: int) -> None:
+    title, comment = _shown(harbour, number)
+    print(f"   check run: {title}")
+    if not comment:
+        print("   no comment")
+    for line in comment.splitlines():
+        print(wrapped(line, WIDTH, "   │ ") or "   │")
+
+
+def _shown(harbour: Repository, number: int) -> tuple[str, str]:
+    """The check run's title and the comment, as they are now."""
+    check = _check(harbour, number)
+    comments = harbour.comments.values()
+    comment = next((one.body for one in comments if one.number == number), "")
+    return check.title if check else "none", comment
+
+
+def _differ(now: tuple[str, str], before: tuple[str, str]) -> bool:
+    return now[0] != before[0] and now[1] != before[1]
+
+
+def _check(harbour: Repository, number: int) -> CheckRun | None:
+    """The check run that the App has concluded on the head of a pull request."""
+    head = harbour.pull_requests[number].head_sha
+    runs = harbour.check_runs.values()
+    return next((run for run in runs if run.head_sha == head and run.conclusion), None)
+
+
+async def _until(condition: Callable[[], bool]) -> None:
+    with _patience():
+        async with asyncio.timeout(PATIENCE):
+            while not condition():
+                await asyncio.sleep(0.1)
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError:
+        raise PassingTrouble(f"The App took longer than {PATIENCE} seconds.") from None
+
+
+@asynccontextmanager
+async def _served(app: ASGIApp, port: int) -> AsyncIterator[int]:
+    """An application on a port of this machine; 0 takes any that is free."""
+    try:
+        listener = socket.create_server((HOST, port))
+    except OSError as error:
+        message = f"Cannot listen on port {port}: {error.strerror}. Choose another."
+        raise AuthorsMistake.at("--port", message) from error
+    config = uvicorn.Config(app, lifespan="off", ws="none", log_config=None, access_log=False)
+    server = _QuietServer(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        server.should_exit = True
+        await task
+        listener.close()
+
+
+class _QuietServer(uvicorn.Server):
+    """Leaves signals alone: Ctrl-C ends the whole demonstration."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _key_pair() -> tuple[str, str]:
+    """A new private key for the App and its public half for GitHub, as PEM."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return private.decode(), public.decode()
+
+
+def _settings(world: World, folder: Path, private_key: str, secret: str) -> Settings:
+    return Settings.from_environment(
+        {
+            "GITHUB_APP_ID": str(world.app.id),
+            "GITHUB_PRIVATE_KEY": private_key,
+            "GITHUB_WEBHOOK_SECRET": secret,
+            "GITHUB_URL": world.web_url,
+            "GITHUB_API_URL": world.api_url,
+            "DATABASE_URL": f"sqlite:///{folder / 'cowpath.db'}",
+        }
+    )
