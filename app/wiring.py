@@ -27,7 +27,7 @@ from app.github.forge import GitHubForge
 from app.github.identity import App
 from app.github.metered import MeteredTransport
 from app.github.shelf import Shelf
-from app.inbox import Delivery, Inbox, Job
+from app.inbox import Delivery, Inbox, Job, Pace
 from app.policy_files import built_in
 from app.pool.analyst import workers
 from app.pool.limits import MEMORY_IS_BOUNDED
@@ -107,14 +107,16 @@ class Evaluations:
 
 
 @asynccontextmanager
-async def running(settings: Settings, role: Role = "all") -> AsyncIterator[Web]:
+async def running(
+    settings: Settings, role: Role = "all", pace: Pace | None = None
+) -> AsyncIterator[Web]:
     """The parts, started in order and let go of in reverse.
 
     Raises `AuthorsMistake` where the settings do not lead to a running App.
     """
     async with AsyncExitStack() as parts:
         database = await parts.enter_async_context(opened(settings.database_url))
-        inbox = SqlInbox(database)
+        inbox = SqlInbox(database, pace)
         if role == "web":
             yield Web(inbox, settings.webhook_secrets)
             return
