@@ -6,6 +6,7 @@ Each module has the three functions of `app.facts.surface.SurfaceReader`.
 from app.facts.surface import SurfaceReader
 from app.facts.surfaces import (
     backstage,
+    backstage_settings,
     crd,
     entry_points,
     github_actions,
@@ -20,6 +21,7 @@ from app.facts.surfaces import (
     python,
     python_commands,
     python_events,
+    python_settings,
     terraform,
     typescript,
 )
@@ -31,6 +33,7 @@ READERS: tuple[SurfaceReader, ...] = (
     go_resources,
     crd,
     backstage,
+    backstage_settings,
     openapi,
     json_schema,
     go,
@@ -39,6 +42,7 @@ READERS: tuple[SurfaceReader, ...] = (
     python_events,
     python,
     python_commands,
+    python_settings,
     entry_points,
     typescript,
     java,

@@ -13,6 +13,7 @@ PATHS = (
     "pyproject.toml", "setup.cfg", "src/types.ts", "src/main/java/A.java", "api/openapi.yaml",
     "a.schema.json", "templates/template.yaml", "definitions/a.yaml", "modules/a/variables.tf",
     "action.yml", ".github/workflows/a.yml", "charts/a/values.yaml",
+    "plugins/a/config.d.ts",
 )  # fmt: skip
 TREE = (
     "go.mod", "package.json", "pyproject.toml", "acme/__init__.py", "acme/signals.py",
