@@ -5,6 +5,9 @@ script, or a dated deprecation. That something breaks is no guide; it needs a st
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from posixpath import basename, splitext
 
 from app.facts.added import added_lines
@@ -26,8 +29,9 @@ _STEP = re.compile(
     r"|no longer needs?|remove (?:it|them|any|your)|should be (?:set|passed|removed))",
     re.IGNORECASE,
 )
+_DESCRIPTION = "the description"
 _HEADING = re.compile(
-    r"^\s*(?:#{1,6}|\*\*|=+)?\s*(?:[^\w\s#*]{1,4}\s*)?"
+    r"^(?:#{1,6}|\*\*|=+)?\s*(?:[^\w\s#*]{1,4}\s*)?"
     r"(?:how to )?(?:migrat|upgrad|breaking change|action required|what users)",
     re.IGNORECASE,
 )
@@ -38,18 +42,31 @@ _DATE = re.compile(
 )
 _ENDING = re.compile(r"deprecat|remov|sunset|end of life|until|supported", re.IGNORECASE)
 LONGEST_LINE = 2_000
+MOST_STEPS = 2_000
+"""Lines with a step that are looked through for a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A line that tells users to do something."""
+
+    text: str
+    where: str
+    for_any: bool
+    """Whether it is about a break whatever it names, as an entry of a changelog may be."""
 
 
 def guide_for(change: Change, name: str) -> str | None:
     """Where the change tells users of `name` what to do; `None` where it does not."""
-    return (
-        _page_or_script(change)
-        or _in_own_text(change.pull_request.body, name)
-        or _in_documents(change, name)
-    )
+    guide = change.once("app.facts.guides.whole", _guide_for_all)
+    if guide is not None:
+        return guide
+    steps = change.once("app.facts.guides.steps", _steps)
+    return next((s.where for s in steps if s.for_any or _mentions(s.text, name)), None)
 
 
-def _page_or_script(change: Change) -> str | None:
+def _guide_for_all(change: Change) -> str | None:
+    """A page, a script or a section that is there to help users over."""
     for file in change.files:
         if file.status == "removed" or is_vendored(file.path) or is_test(file.path):
             continue
@@ -59,32 +76,36 @@ def _page_or_script(change: Change) -> str | None:
         script = ending.lower() in _SCRIPT_ENDINGS and _SCRIPT_NAME.search(name)
         if script and file.status == "added" and "/migrations/" not in f"/{file.path}":
             return file.path
-    return None
-
-
-def _in_own_text(body: str, name: str) -> str | None:
-    """A section about migrating, a footer with a step, or a sentence that names it with one."""
-    lines = [line[:LONGEST_LINE] for line in body.split("\n")]
+    lines = _body_lines(change)
     for number, line in enumerate(lines):
-        heading = _HEADING.match(line)
-        below = [each for each in lines[number + 1 : number + 12] if each.strip()]
-        if heading and any(_STEP.search(each) for each in [line[heading.end() :], *below]):
-            return "the description"
-        if _mentions(line, name) and (_STEP.search(line) or _is_dated(line)):
-            return "the description"
+        if heading := _HEADING.match(line):
+            section = [line[heading.end() :], *lines[number + 1 : number + 10]]
+            if any(_STEP.search(each) for each in section):
+                return _DESCRIPTION
     return None
 
 
-def _in_documents(change: Change, name: str) -> str | None:
+def _steps(change: Change) -> tuple[_Step, ...]:
+    found = (step for step in _lines(change) if _STEP.search(step.text) or _is_dated(step.text))
+    return tuple(islice(found, MOST_STEPS))
+
+
+def _lines(change: Change) -> Iterator[_Step]:
+    """What the pull request says, and what it adds to documents."""
+    for line in _body_lines(change):
+        yield _Step(line, _DESCRIPTION, for_any=False)
     for file in change.files:
         if not is_documentation(file.path) or is_example(file.path) or is_vendored(file.path):
             continue
         changelog = bool(_CHANGELOG.match(basename(file.path)))
-        for line in (added.text[:LONGEST_LINE] for added in added_lines(file)):
-            named = _mentions(line, name) or (changelog and "breaking" in line.lower())
-            if named and (_STEP.search(line) or _is_dated(line)):
-                return file.path
-    return None
+        for added in added_lines(file):
+            breaking = changelog and "breaking" in added.text.lower()
+            yield _Step(added.text[:LONGEST_LINE], file.path, breaking)
+
+
+def _body_lines(change: Change) -> list[str]:
+    lines = (line.strip()[:LONGEST_LINE] for line in change.pull_request.body.split("\n"))
+    return [line for line in lines if line]
 
 
 def _is_dated(line: str) -> bool:
