@@ -14,7 +14,6 @@ from contextlib import (
 )
 from typing import Literal
 
-import httpx
 import structlog
 import uvicorn
 
@@ -122,9 +121,7 @@ async def running(
             return
         parts.enter_context(database.as_the_only_worker())
         await inbox.take_over()
-        server = Server(
-            settings.api_url, transport=MeteredTransport(httpx.AsyncHTTPTransport(retries=0))
-        )
+        server = Server(settings.api_url, meter=MeteredTransport)
         parts.push_async_callback(server.close)
         app = App(server, settings.app_id, settings.private_key)
         analyst = await parts.enter_async_context(workers(built_in, count=PROCESSES))

@@ -17,6 +17,8 @@ from app.github.troubles import Gone
 
 TEXTS_AT_ONCE = 100
 """Texts in one request; more, and GitHub is likely to run out of time."""
+MOST_FAILURES = 8
+"""Batches that may fail before the server is taken to be unwell."""
 
 Place = tuple[str, str]
 """A commit's id and a path in it."""
@@ -160,12 +162,14 @@ async def texts(client: Client, repository: str, places: Sequence[Place]) -> dic
     """
     read: dict[Place, Content] = {}
     waiting = [places] if places else []
+    failures = 0
     while waiting:
         batch = waiting.pop()
         try:
             answered, failed = await _batch(client, repository, batch)
         except PassingTrouble as trouble:
-            if len(batch) == 1 or trouble.retry_after is not None:
+            failures += 1
+            if failures > MOST_FAILURES or len(batch) == 1 or trouble.retry_after is not None:
                 raise
             answered, failed = {}, batch
         read |= answered

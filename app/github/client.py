@@ -1,6 +1,6 @@
 """Requests to one GitHub under one identity, with time-outs and few retries."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -47,13 +47,20 @@ class Server:
         api_url: str = "https://api.github.com",
         *,
         transport: httpx.AsyncBaseTransport | None = None,
+        meter: Callable[[httpx.AsyncBaseTransport], httpx.AsyncBaseTransport] | None = None,
         pauses: tuple[float, ...] = PAUSES,
     ) -> None:
+        """`meter` is put around the connections, where requests are to be counted.
+
+        Without a `transport` the environment's proxy settings hold.
+        """
         self.api_url = api_url
         self.offers_graphql = True
         """False once the server showed that it does not, or not as we need it."""
         self._pauses = pauses
-        self._client = httpx.AsyncClient(transport=transport, timeout=TIMEOUT, cookies=None)
+        self._client = httpx.AsyncClient(transport=transport, timeout=TIMEOUT)
+        connections = Connections(self._client)
+        self._transport = meter(connections) if meter else connections
 
     def connect(self, auth: BaseAuthStrategy | None = None) -> "GitHub[Any]":
         """The client library's face of this server for one identity."""
@@ -62,7 +69,7 @@ class Server:
             base_url=self.api_url,
             user_agent="cowpath",
             timeout=TIMEOUT,
-            async_transport=Connections(self._client),
+            async_transport=self._transport,
             http_cache=False,
             auto_retry=self._patience,
         )

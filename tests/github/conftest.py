@@ -5,17 +5,11 @@ from functools import cache
 
 import httpx
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
 from published_requests import faults
 
 from app.github.client import Server
 from app.github.identity import App
+from app.sandbox.keys import new_key_pair
 from app.sandbox.server import Received, Sandbox
 from app.sandbox.world import Registration, World
 
@@ -25,13 +19,7 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@cache
-def a_key() -> tuple[str, str]:
-    """A private key and its public half, as PEM."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    return private.decode(), public.decode()
+a_key_pair = cache(new_key_pair)
 
 
 @pytest.fixture
@@ -43,7 +31,7 @@ def box() -> Iterator[Sandbox]:
         if request.headers.get("user-agent") != "cowpath":
             against.append("GitHub wants to know who asks")
 
-    yield Sandbox(World(Registration(public_key=a_key()[1])), on_request=look)
+    yield Sandbox(World(Registration(public_key=a_key_pair().public)), on_request=look)
     assert against == []
 
 
@@ -56,9 +44,9 @@ async def server(box: Sandbox) -> AsyncIterator[Server]:
 
 @pytest.fixture
 def private_key() -> str:
-    return a_key()[0]
+    return a_key_pair().private
 
 
 @pytest.fixture
 def app(box: Sandbox, server: Server) -> App:
-    return App(server, str(box.world.app.id), a_key()[0])
+    return App(server, str(box.world.app.id), a_key_pair().private)
