@@ -11,17 +11,11 @@ from tempfile import TemporaryDirectory
 
 import httpx
 import uvicorn
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
 from starlette.types import ASGIApp
 
 from app.errors import AuthorsMistake, PassingTrouble
 from app.render.terminal import WIDTH, wrapped
+from app.sandbox.keys import new_key_pair
 from app.sandbox.samples import add_harbour, samples
 from app.sandbox.server import Sandbox
 from app.sandbox.webhooks import Webhooks
@@ -50,12 +44,12 @@ def run(asked: Namespace) -> None:
 
 
 async def _show(folder: Path, port: int, once: bool) -> None:
-    private_key, public_key = _key_pair()
-    world = World(Registration(public_key=public_key))
+    key = new_key_pair()
+    world = World(Registration(public_key=key.public))
     secret = secrets.token_hex()
     async with _served(Sandbox(world).app, 0) as github:
         world.web_url = world.api_url = f"http://{HOST}:{github}"
-        settings = _settings(world, folder, private_key, secret)
+        settings = _settings(world, folder, key.private, secret)
         async with running(settings) as web, _served(application(web), port) as here:
             world.app.webhook_url = f"http://{HOST}:{here}/webhook"
             async with httpx.AsyncClient() as client:
@@ -158,14 +152,6 @@ class _QuietServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
-
-
-def _key_pair() -> tuple[str, str]:
-    """A new private key for the App and its public half for GitHub, as PEM."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    return private.decode(), public.decode()
 
 
 def _settings(world: World, folder: Path, private_key: str, secret: str) -> Settings:

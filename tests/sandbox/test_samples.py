@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+import yaml
 
 from app.advise.journey import tell
 from app.advise.reading import read_change
@@ -99,6 +100,12 @@ def test_only_that_author_has_something_to_add(demonstration: Demonstration) -> 
         if sample.settle(demonstration.world, demonstration.repository, opened)
     ]
     assert settled == [6]
+
+
+def test_the_new_input_is_one_input() -> None:
+    [changed] = [sample for sample in samples() if "retry" in sample.title]
+    text = str(changed.changes["actions/deploy/action.yml"])
+    assert list(yaml.safe_load(text)["inputs"]) == ["service", "retries", "wait"]
 
 
 def test_every_sample_says_what_it_shows() -> None:
