@@ -142,7 +142,9 @@ def signature(function: Node, *, variadic: bool = True) -> str:
 def _types(parameters: Node | None, variadic: bool) -> str:
     types: list[str] = []
     for parameter in syntax.children(parameters):
-        written = syntax.normalised(syntax.child(parameter, "type")) or ""
+        written = (syntax.normalised(syntax.child(parameter, "type")) or "").replace(
+            "interface{}", "any"
+        )
         if parameter.type == "variadic_parameter_declaration":
             types += [f"...{written}"] if variadic else []
         elif parameter.type == "parameter_declaration":

@@ -19,6 +19,8 @@ from app.facts.surface import Declaration
 _HOOK_BASE = re.compile(r"(?:Filter|Hook|Action)$")
 _EVENT_BASE = re.compile(r"(?:Event|Signal)$")
 _TYPE_ATTRIBUTE = re.compile(r"(?:filter|hook|action|event|signal)_(?:type|name)$")
+_OPTIONAL = re.compile(r"\bOptional\[([\w.]+)\]")
+_GENERIC = re.compile(r"\b(?:List|Dict|Set|Tuple|Type)\b(?=\[)")
 _DATA_DECORATORS = frozenset(
     {"dataclass", "define", "frozen", "attrs", "s", "mutable", "dataclasses"}
 )
@@ -193,10 +195,12 @@ def _default(value: Node | None) -> str | None:
 
 
 def _type(field: Node, value: Node | None) -> str | None:
-    annotated = syntax.normalised(syntax.child(field, "type"))
-    if annotated or value is None or value.type != "call":
-        return annotated
-    return syntax.normalised(python_source.keywords(value).get("type"))
+    written = syntax.normalised(syntax.child(field, "type"))
+    if written is None and value is not None and value.type == "call":
+        written = syntax.normalised(python_source.keywords(value).get("type"))
+    # older spellings of the same types
+    written = _OPTIONAL.sub(r"\1|None", written) if written else None
+    return _GENERIC.sub(lambda name: name[0].lower(), written) if written else None
 
 
 def _mention(name: str, documentation: str) -> str:

@@ -1,5 +1,6 @@
 """TypeScript packages: exported interfaces, abstract classes, and what each member asks for."""
 
+import json
 import re
 from collections.abc import Iterator
 from posixpath import basename, dirname
@@ -26,8 +27,8 @@ def reads(path: str) -> bool:
 
 
 def neighbours(path: str) -> tuple[str, ...]:
-    """A source explains itself."""
-    return ()
+    """The manifests above, of which the nearest says whether the package is published."""
+    return tuple(_manifests(path))
 
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
@@ -35,9 +36,12 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     if "export" not in text or syntax.is_generated(text):
         return ()
     open_file = _is_open_file(path)
-    scope = _package_of(path, version)
-    if scope is None or not (open_file or any(mark in text for mark in _PUBLIC_MARKS)):
+    if not (open_file or any(mark in text for mark in _PUBLIC_MARKS)):
         return ()
+    manifest = next((each for each in _manifests(path) if each in version.paths), None)
+    if manifest is None or not _is_published(version.text(manifest)):
+        return ()
+    scope = dirname(manifest)
     found: list[Declaration] = []
     for node, about in _exported(syntax.parse("typescript", text)):
         marked = any(mark in about for mark in _PUBLIC_MARKS)
@@ -52,14 +56,22 @@ def _is_open_file(path: str) -> bool:
     )
 
 
-def _package_of(path: str, version: Version) -> str | None:
-    """The folder of the nearest package above; None outside one."""
+def _manifests(path: str) -> Iterator[str]:
+    """Where the package's manifest may stand, the nearest first."""
     folder = dirname(path)
-    while f"{folder}/package.json".lstrip("/") not in version.paths:
-        if not folder:
-            return None
+    while folder:
+        yield f"{folder}/package.json"
         folder = dirname(folder)
-    return folder
+    yield "package.json"
+
+
+def _is_published(manifest: str | None) -> bool:
+    """Whether others can install the package; an application is nobody's dependency."""
+    try:
+        package = json.loads(manifest or "")
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(package, dict) and "name" in package and package.get("private") is not True
 
 
 def _exported(root: Node) -> Iterator[tuple[Node, str]]:

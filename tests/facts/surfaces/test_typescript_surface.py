@@ -30,7 +30,7 @@ export abstract class Base {
 
 
 def declared(path: str = "src/types.ts", text: str = SOURCE) -> dict[str, Declaration]:
-    return declared_by(typescript, path, text, ("package.json",))
+    return declared_by(typescript, path, text, neighbours={"package.json": '{"name": "acme"}'})
 
 
 def test_exported_interfaces_and_abstract_classes_are_declared_with_their_members() -> None:
@@ -59,6 +59,12 @@ def test_layout_comments_and_optional_parameters_make_no_difference() -> None:
 def test_in_other_files_only_what_is_marked_public_counts() -> None:
     found = declared("src/reading.ts")
     assert "Provider" in found and "Base" not in found
+
+
+def test_an_application_has_no_users_of_its_types() -> None:
+    manifests = {"package.json": '{"name": "acme"}', "app/package.json": '{"private": true}'}
+    assert declared_by(typescript, "app/types.ts", SOURCE, neighbours=manifests) == {}
+    assert declared_by(typescript, "lib/types.ts", SOURCE, neighbours=manifests)
 
 
 def test_sources_outside_a_package_and_tests_declare_nothing() -> None:
