@@ -33,6 +33,10 @@ class Webhooks:
         self._secret = secret
         self.sent: list[Sent] = []
 
+    def move(self, url: str) -> None:
+        """Send to another address from now on."""
+        self._url = url
+
     async def deliver(self, client: httpx.AsyncClient) -> list[Sent]:
         """Send every event that waits. Failures are kept in `sent`, not raised."""
         sent = []
