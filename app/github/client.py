@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 from githubkit import GitHub
 from githubkit.auth import BaseAuthStrategy
+from githubkit.cache import MemCacheStrategy
 from githubkit.exception import GitHubException, GraphQLFailed, RequestError, RequestFailed
 from githubkit.response import Response
 from githubkit.retry import RetryOption
@@ -58,6 +59,8 @@ class Server:
         self.offers_graphql = True
         """False once the server showed that it does not, or not as we need it."""
         self._pauses = pauses
+        # the library's own cache is shared by all servers, and knows an identity by its number only
+        self._cache = MemCacheStrategy()
         self._client = httpx.AsyncClient(transport=transport, timeout=TIMEOUT)
         connections = Connections(self._client)
         self._transport = meter(connections) if meter else connections
@@ -71,6 +74,7 @@ class Server:
             timeout=TIMEOUT,
             async_transport=self._transport,
             http_cache=False,
+            cache_strategy=self._cache,
             auto_retry=self._patience,
         )
 
