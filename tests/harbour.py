@@ -10,9 +10,9 @@ from app.facts.wanted import STANDING
 from app.github.forge import GitHubForge
 from app.github.identity import App
 from app.github.shelf import Shelf
+from app.sandbox.records import CheckRun as ThereCheckRun
+from app.sandbox.records import Comment, PullRequest, Repository
 from app.sandbox.server import Sandbox
-from app.sandbox.world import CheckRun as ThereCheckRun
-from app.sandbox.world import Comment, PullRequest, Repository
 
 
 def told(text: str | None, **changes: Any) -> Publication:

@@ -11,7 +11,7 @@ from town import EXPLAINED, INVITED, SECRET, UNEXPLAINED, Town, checks, comments
 
 from app.core.publication import MARKER
 from app.sandbox.faults import Fault
-from app.sandbox.world import Account
+from app.sandbox.records import Account
 
 pytestmark = pytest.mark.anyio
 

@@ -27,9 +27,10 @@ from cryptography.hazmat.primitives.serialization import (
 from published_requests import faults
 
 from app.sandbox.history import Changes
+from app.sandbox.records import CheckRun, Comment, PullRequest, Registration, Repository
 from app.sandbox.server import Received, Sandbox
 from app.sandbox.webhooks import Sent, Webhooks
-from app.sandbox.world import CheckRun, Comment, PullRequest, Registration, Repository, World
+from app.sandbox.world import World
 
 SECRET = "open sesame"
 PATIENCE = 60

@@ -16,10 +16,11 @@ from starlette.types import ASGIApp
 from app.errors import AuthorsMistake, PassingTrouble
 from app.render.terminal import WIDTH, wrapped
 from app.sandbox.keys import new_key_pair
+from app.sandbox.records import CheckRun, Registration, Repository
 from app.sandbox.samples import add_harbour, samples
 from app.sandbox.server import Sandbox
 from app.sandbox.webhooks import Webhooks
-from app.sandbox.world import CheckRun, Registration, Repository, World
+from app.sandbox.world import World
 from app.settings import Settings
 from app.telemetry.logs import configure
 from app.web import application

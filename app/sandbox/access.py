@@ -6,7 +6,8 @@ import jwt
 
 from app.sandbox import shapes
 from app.sandbox.calls import Call, Caller, Handler, Refusal, Reply
-from app.sandbox.world import Installation, World
+from app.sandbox.records import Installation
+from app.sandbox.world import World
 
 LIFETIME = timedelta(hours=1)
 

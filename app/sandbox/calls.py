@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.sandbox.world import Installation, Repository, World
+from app.sandbox.records import Installation, Repository
+from app.sandbox.world import World
 
 MOST_PER_PAGE = 100
 _RANK = {"read": 1, "write": 2}

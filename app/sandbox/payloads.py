@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from app.sandbox import shapes
 
 if TYPE_CHECKING:
-    from app.sandbox.world import CheckRun, PullRequest, Repository, World
+    from app.sandbox.records import CheckRun, PullRequest, Repository
+    from app.sandbox.world import World
 
 Payload = dict[str, Any]
 

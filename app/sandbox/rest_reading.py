@@ -6,7 +6,7 @@ from typing import Any
 from app.sandbox import shapes
 from app.sandbox.calls import Call, Handler, Refusal, Reply, paged
 from app.sandbox.history import Commit, blob_id
-from app.sandbox.world import PullRequest
+from app.sandbox.records import PullRequest
 
 MOST_COMPARED = 300
 MOST_LISTED = 3_000

@@ -4,8 +4,8 @@ from typing import Any
 
 from app.sandbox import shapes
 from app.sandbox.calls import Call, Handler, Refusal, Reply, paged
+from app.sandbox.records import Account, CheckRun, Comment
 from app.sandbox.rest_reading import asked_pull_request
-from app.sandbox.world import Account, CheckRun, Comment
 
 LONGEST_COMMENT = 65_536
 LONGEST_SUMMARY = 65_535

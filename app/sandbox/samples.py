@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from app.sandbox.history import Changes
-from app.sandbox.world import PullRequest, Repository, World
+from app.sandbox.records import PullRequest, Repository
+from app.sandbox.world import World
 
 NAME = "acme/harbour"
 _SAMPLES = files(__package__) / "samples" / "harbour"

@@ -7,7 +7,7 @@ from app.sandbox import shapes
 from app.sandbox.calls import Call
 from app.sandbox.graphql import Node
 from app.sandbox.history import Commit
-from app.sandbox.world import CheckRun, Comment, PullRequest, Repository
+from app.sandbox.records import CheckRun, Comment, PullRequest, Repository
 
 MOST_TEXT = 512_000
 """Bytes of a file that GitHub gives before it cuts it short."""

@@ -3,18 +3,19 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from app.sandbox import world as w
+    from app.sandbox import records as r
+    from app.sandbox.world import World
 from app.sandbox.history import Difference, blob_id
 
 Shape = dict[str, Any]
 
 
-def account(one: "w.Account") -> Shape:
+def account(one: "r.Account") -> Shape:
     """A simple user."""
     return {"login": one.login, "type": "Bot" if one.is_bot else "User"}
 
 
-def repository(world: "w.World", one: "w.Repository") -> Shape:
+def repository(world: "World", one: "r.Repository") -> Shape:
     """A minimal repository."""
     return {
         "id": one.id,
@@ -27,12 +28,12 @@ def repository(world: "w.World", one: "w.Repository") -> Shape:
     }
 
 
-def page(world: "w.World", one: "w.Repository", number: int) -> str:
+def page(world: "World", one: "r.Repository", number: int) -> str:
     """A pull request's address for people."""
     return f"{world.web_url}/{one.name}/pull/{number}"
 
 
-def pull_request(world: "w.World", of: "w.Repository", one: "w.PullRequest") -> Shape:
+def pull_request(world: "World", of: "r.Repository", one: "r.PullRequest") -> Shape:
     """A pull request."""
     _, changed = of.changes(one.base_sha, one.head_sha)
     here = repository(world, of)
@@ -71,7 +72,7 @@ def file(one: Difference) -> Shape:
     return shape | ({"previous_filename": one.old_path} if one.old_path else {})
 
 
-def comment(world: "w.World", of: "w.Repository", one: "w.Comment") -> Shape:
+def comment(world: "World", of: "r.Repository", one: "r.Comment") -> Shape:
     """A comment on a pull request."""
     return {
         "id": one.id,
@@ -82,7 +83,7 @@ def comment(world: "w.World", of: "w.Repository", one: "w.Comment") -> Shape:
     }
 
 
-def app(one: "w.Registration") -> Shape:
+def app(one: "r.Registration") -> Shape:
     """The App as anybody may see it."""
     return {
         "id": one.id,
@@ -94,7 +95,7 @@ def app(one: "w.Registration") -> Shape:
     }
 
 
-def installation(one: "w.Installation") -> Shape:
+def installation(one: "r.Installation") -> Shape:
     """One installation of the App."""
     return {
         "id": one.id,
@@ -104,7 +105,7 @@ def installation(one: "w.Installation") -> Shape:
     }
 
 
-def check_run(world: "w.World", one: "w.CheckRun") -> Shape:
+def check_run(world: "World", one: "r.CheckRun") -> Shape:
     """A check run."""
     return {
         "id": one.id,

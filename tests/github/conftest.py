@@ -10,8 +10,9 @@ from published_requests import faults
 from app.github.client import Server
 from app.github.identity import App
 from app.sandbox.keys import new_key_pair
+from app.sandbox.records import Registration
 from app.sandbox.server import Received, Sandbox
-from app.sandbox.world import Registration, World
+from app.sandbox.world import World
 
 
 @pytest.fixture

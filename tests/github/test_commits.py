@@ -6,8 +6,8 @@ from app.github.client import Client
 from app.github.commits import let_through, pull_request_with_head
 from app.github.identity import App
 from app.sandbox.faults import Fault
+from app.sandbox.records import Repository
 from app.sandbox.server import Sandbox
-from app.sandbox.world import Repository
 
 pytestmark = pytest.mark.anyio
 

@@ -8,8 +8,8 @@ from app.errors import PassingTrouble
 from app.github.identity import App
 from app.github.troubles import Gone
 from app.sandbox.faults import Fault
+from app.sandbox.records import Account
 from app.sandbox.server import Sandbox
-from app.sandbox.world import Account
 
 pytestmark = pytest.mark.anyio
 COMMENTS = "/repos/acme/harbour/issues/1/comments"

@@ -13,8 +13,8 @@ from app.github.shelf import Shelf
 from app.github.source import GitHubSource
 from app.github.troubles import Gone
 from app.sandbox.faults import Fault
+from app.sandbox.records import PullRequest, Repository
 from app.sandbox.server import Sandbox
-from app.sandbox.world import PullRequest, Repository
 
 pytestmark = pytest.mark.anyio
 CONFIGURATION = ".github/cowpath.yml"

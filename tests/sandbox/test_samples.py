@@ -16,9 +16,10 @@ from app.github.shelf import Shelf
 from app.github.source import GitHubSource
 from app.policies.configuration import parse_configuration
 from app.policy_files import built_in
+from app.sandbox.records import PullRequest, Repository
 from app.sandbox.samples import Sample, add_harbour, samples
 from app.sandbox.server import Sandbox
-from app.sandbox.world import PullRequest, Repository, World
+from app.sandbox.world import World
 
 pytestmark = pytest.mark.anyio
 

@@ -11,9 +11,10 @@ from starlette.types import Receive, Scope, Send
 
 from app.github.deliveries import read, verify
 from app.sandbox.faults import Fault
+from app.sandbox.records import Repository
 from app.sandbox.server import Sandbox
 from app.sandbox.webhooks import Webhooks
-from app.sandbox.world import Repository, World
+from app.sandbox.world import World
 
 pytestmark = pytest.mark.anyio
 PULLS = "/repos/acme/harbour/commits/main/pulls"
