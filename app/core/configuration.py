@@ -80,6 +80,28 @@ class PolicyChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """Advice that need not be heard. Everything named must fit; what is left out fits anything."""
+
+    __pydantic_config__ = STRICT
+
+    policy: str
+    """The policy whose advice is excused."""
+    reason: str
+    """Why, in a sentence that others will understand later."""
+    until: str | None = None
+    """The last day on which it holds, as `2027-01-31`."""
+    paths: tuple[str, ...] = ()
+    """Globs of the places that the advice is about."""
+    subject: str = ""
+    """What the advice is about, word for word."""
+    fingerprint: str = ""
+    """One piece of advice, as `cowpath check --format json` names it."""
+    by: str = ""
+    """Who answers for it; in a file, the file itself where nobody is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class Skip:
     """Whose pull requests get a check run but no comment."""
 
@@ -127,6 +149,8 @@ class Configuration:
     """The stream teams, each by a short name."""
     policies: Mapping[str, PolicyChoice] = field(default_factory=dict)
     """How policies are tuned, by their ids."""
+    exemptions: tuple[Excuse, ...] = ()
+    """Advice that is excused, each with its reason and its last day."""
     skip: Skip = Skip()
     comment: Comment = Comment()
 
