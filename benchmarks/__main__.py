@@ -3,6 +3,7 @@
 import argparse
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from benchmarks import speed, week
@@ -28,13 +29,15 @@ def main() -> None:
 
 
 def _accuracy(asked: argparse.Namespace) -> None:
-    """Score the handed and the added labels together."""
+    """Score all labels together."""
     folder = HERE / "accuracy"
-    labels = [folder / name for name in ("handed.jsonl", "added.jsonl")]
-    together = folder / "all.jsonl"
-    together.write_text("".join(path.read_text() for path in labels if path.exists()))
-    words = ["--labels", together, "--repos", asked.repos, "--command", f"{sys.executable} -m app"]
-    sys.exit(subprocess.run([sys.executable, folder / "score.py", *words, *asked.rest]).returncode)
+    score = [sys.executable, folder / "score.py", "--repos", asked.repos]
+    command = ["--command", f"{sys.executable} -m app", *asked.rest]
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as together:
+        together.writelines(path.read_text() for path in sorted(folder.glob("*.jsonl")))
+        together.flush()
+        ending = subprocess.run([*score, "--labels", together.name, *command], check=False)
+    sys.exit(ending.returncode)
 
 
 if __name__ == "__main__":
