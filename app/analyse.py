@@ -1,7 +1,10 @@
 """Deciding: a pull request, its configuration and the policies make a report. Nothing else does."""
 
+from dataclasses import dataclass
+
 from app.core.advice import Advice, Report, Silence, Untold
 from app.core.configuration import Configuration
+from app.core.fact import Facts
 from app.core.pull_request import PullRequest
 from app.core.text import ours
 from app.facts import answers_about
@@ -9,10 +12,19 @@ from app.facts.change import Change
 from app.policies import Policies
 from app.policies.evaluate import evaluate
 from app.policies.schema import of_facts
-from app.policies.surroundings import surroundings
+from app.policies.surroundings import Surroundings, surroundings
 
 _LOUDEST = ("advise", "check-only", "report")
 _SUREST = ("high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that policies may look at of one change, whatever they are going to say."""
+
+    facts: Facts
+    surroundings: Surroundings
+    not_looked_at: tuple[str, ...] = ()
 
 
 def analyse(pull_request: PullRequest, configuration: Configuration, policies: Policies) -> Report:
@@ -21,10 +33,19 @@ def analyse(pull_request: PullRequest, configuration: Configuration, policies: P
     Every policy appears in the report at least once: with advice, with why it is silent, or with
     what it could not tell. Policies must have been checked when they were loaded.
     """
+    return judge(find(pull_request, configuration), configuration, policies)
+
+
+def find(pull_request: PullRequest, configuration: Configuration) -> Findings:
+    """The longer part: every fact. How policies are tuned makes no difference to it."""
     change = Change(pull_request, configuration)
-    facts = answers_about(change)
+    return Findings(answers_about(change), surroundings(change), pull_request.not_looked_at)
+
+
+def judge(findings: Findings, configuration: Configuration, policies: Policies) -> Report:
+    """The shorter part: what the policies make of what was found."""
     schema = of_facts()
-    bound = schema.bind(facts, surroundings(change))
+    bound = schema.bind(findings.facts, findings.surroundings)
     advice: list[Advice] = []
     silent: list[Silence] = []
     unknown: list[Untold] = []
@@ -42,8 +63,8 @@ def analyse(pull_request: PullRequest, configuration: Configuration, policies: P
         advice=tuple(sorted(advice, key=_rank)),
         silent=tuple(silent),
         unknown=tuple(unknown),
-        facts=facts,
-        not_looked_at=pull_request.not_looked_at,
+        facts=findings.facts,
+        not_looked_at=findings.not_looked_at,
     )
 
 

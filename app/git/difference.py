@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.core.pull_request import Status
 from app.git.plumbing import Entry, Git, GitFailed
 
-MOST_RENAMES = 1_000
-"""Above this many candidates git only recognises renames without edits."""
+RECOGNISED = "--find-renames"
+"""Files that were moved, edited or not."""
 
 _STATUS: dict[str, Status] = {"A": "added", "D": "removed", "R": "renamed"}
 
@@ -26,19 +26,12 @@ class Difference:
 def differences(git: Git, before: str, after: str) -> tuple[Difference, ...]:
     """The files that differ between two commits, in the order of their paths."""
     try:
-        output = _compared(git, "--find-renames", before, after)
+        output = git.difference(before, after, RECOGNISED)
     except GitFailed:
         # a partial clone lacks contents; files moved without edits are recognised by their ids
-        output = _compared(git, "--find-renames=100%", before, after)
+        output = git.difference(before, after, "--find-renames=100%")
     parts = iter(output.split(b"\0")[:-1])
     return tuple(_difference(part, parts) for part in parts)
-
-
-def _compared(git: Git, renames: str, before: str, after: str) -> bytes:
-    return git.run(
-        "diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-color", "--no-ext-diff",
-        "--no-textconv", "--ignore-submodules=none", renames, f"-l{MOST_RENAMES}", before, after,
-    )  # fmt: skip
 
 
 def _difference(facts: bytes, rest: Iterator[bytes]) -> Difference:

@@ -1,6 +1,5 @@
 """One change of a local repository: what lies between the merge base and the head."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +20,6 @@ MOST_FILES = 3_000
 """Changed files looked at, as many as GitHub lists for a pull request."""
 LARGEST_TREE = 100_000
 """Paths listed of the base, as many as GitHub lists."""
-_GITHUB = re.compile(r"(?:https://|ssh://git@|git@)github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?")
-_DEFAULT_BRANCHES = ("refs/remotes/origin/HEAD", "main", "master", "origin/main", "origin/master")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +49,12 @@ class LocalChange:
 
     async def opening(self, standing: Sequence[str]) -> Opening:
         """The change itself; title, body and author are the head commit's."""
-        message = CommitMessage.parse(self._git.run("cat-file", "commit", self.head))
+        message = CommitMessage.parse(self._git.commit_object(self.head))
         said = self._overrides
         tree = self._tree(self.base)
         texts = self._read({path: tree.get(path) for path in standing})
         return Opening(
-            repository=self._repository_name(),
+            repository=self._git.github_name,
             number=None,
             title=message.title if said.title is None else said.title,
             body=message.body if said.body is None else said.body,
@@ -155,18 +152,7 @@ class LocalChange:
         )
 
     def _default_base(self) -> str:
-        for name in _DEFAULT_BRANCHES:
-            found = self._git.commit(name)
-            if found:
-                return found
-        return self._resolve("--base", "HEAD")
-
-    def _repository_name(self) -> str:
-        """`owner/name` where the clone came from github.com."""
-        words = ("config", "--get", "remote.origin.url")
-        url = self._git.run(*words, expected=(0, 1)).decode(errors="replace").strip()
-        match = _GITHUB.fullmatch(url)
-        return match[1] if match else ""
+        return self._git.default_branch() or self._resolve("--base", "HEAD")
 
     def _read(self, entries: Mapping[Key, Entry | None]) -> dict[Key, Content]:
         """The texts of some files, within the limits on one file and on all together."""

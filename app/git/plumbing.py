@@ -6,13 +6,15 @@ of words, and what strangers wrote goes in through standard input or as a full o
 """
 
 import os
+import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
+from typing import IO
 
 from app.errors import AuthorsMistake, PassingTrouble
 
@@ -20,6 +22,8 @@ SECONDS = 120
 """How long one git command may take."""
 MOST_OUTPUT = 256_000_000
 """Bytes that one git command may print."""
+MOST_RENAMES = 1_000
+"""Above this many candidates git only recognises renames without edits."""
 
 _SETTINGS = {
     "advice.graftFileDeprecated": "false",
@@ -34,6 +38,8 @@ _SETTINGS = {
     # a clone that belongs to somebody else is common in containers, and harmless for what we run
     "safe.directory": "*",
 }
+_GITHUB = re.compile(r"(?:https://|ssh://git@|git@)github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+_DEFAULT_BRANCHES = ("refs/remotes/origin/HEAD", "main", "master", "origin/main", "origin/master")
 _KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 
 
@@ -59,27 +65,33 @@ class Git:
         return output
 
     def _run(self, words: tuple[str, ...], given: bytes) -> tuple[int, bytes, str]:
-        settings = [word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")]
-        command = ["git", "--no-pager", "--no-replace-objects", "-C", self.directory, *settings]
         # files for what goes in and for complaints: with one pipe only, nobody waits in a circle
         with TemporaryFile() as asked, TemporaryFile() as complaint:
             asked.write(given)
             asked.seek(0)
-            try:
-                process = subprocess.Popen(
-                    [*command, *words],
-                    stdin=asked,
-                    stdout=subprocess.PIPE,
-                    stderr=complaint,
-                    env=_environment(os.environ),
-                )
-            except FileNotFoundError:
-                raise AuthorsMistake.at(
-                    "git", "It is not installed, or not on the PATH; Cowpath reads changes with it."
-                ) from None
+            process = self.start(words, asked, complaint)
             output = _bounded_output(process)
             complaint.seek(0)
             return process.returncode, output, complaint.read(2000).decode(errors="replace")
+
+    def start(
+        self, words: Sequence[str], given: int | IO[bytes], complaint: int | IO[bytes]
+    ) -> "subprocess.Popen[bytes]":
+        """Start a git command whose output goes into a pipe."""
+        settings = [word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")]
+        command = ["git", "--no-pager", "--no-replace-objects", "-C", self.directory, *settings]
+        try:
+            return subprocess.Popen(
+                [*command, *words],
+                stdin=given,
+                stdout=subprocess.PIPE,
+                stderr=complaint,
+                env=_environment(os.environ),
+            )
+        except FileNotFoundError:
+            raise AuthorsMistake.at(
+                "git", "It is not installed, or not on the PATH; Cowpath reads changes with it."
+            ) from None
 
     @cached_property
     def is_repository(self) -> bool:
@@ -100,6 +112,26 @@ class Git:
         found = self.run(*words, expected=(0, 1, 128)).decode().strip()
         # a range such as `main..topic` has two
         return found if found and "\n" not in found else None
+
+    @cached_property
+    def github_name(self) -> str:
+        """`owner/name` where the clone came from github.com, else empty."""
+        words = ("config", "--get", "remote.origin.url")
+        url = self.run(*words, expected=(0, 1)).decode(errors="replace").strip()
+        match = _GITHUB.fullmatch(url)
+        return match[1] if match else ""
+
+    def default_branch(self) -> str | None:
+        """The last commit of the branch that changes are proposed to; None where none is known."""
+        return next(filter(None, map(self.commit, _DEFAULT_BRANCHES)), None)
+
+    def commit_object(self, commit: str) -> bytes:
+        """A commit as git stores it: headers, an empty line, the message."""
+        return self.run("cat-file", "commit", commit)
+
+    def difference(self, before: str, after: str, renames: str) -> bytes:
+        """The files that differ between two commits, as git prints them with `--raw -z`."""
+        return self.run("diff-tree", *raw(renames), before, after)
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The commit where two histories part; None where they have nothing in common."""
@@ -136,6 +168,14 @@ class Git:
                 contents[words[0]] = answer[at : at + size]
                 at += size + 1
         return contents
+
+
+def raw(renames: str) -> tuple[str, ...]:
+    """The options of `git diff-tree` that make it print modes, ids and paths and nothing else."""
+    return (
+        "-r", "-z", "--raw", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-textconv",
+        "--ignore-submodules=none", renames, f"-l{MOST_RENAMES}",
+    )  # fmt: skip
 
 
 class GitFailed(PassingTrouble):
