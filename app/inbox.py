@@ -9,6 +9,8 @@ another waiting.
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from app.core.reply import Reply
+
 Task = Literal["pull_request", "commit", "merge_group"]
 
 
@@ -44,6 +46,8 @@ class Delivery:
     event: str
     subject: Subject | None
     """None where it asks for nothing; such a delivery is acknowledged and dropped."""
+    reply: Reply | None = None
+    """What somebody said in it; kept with the delivery, until the work on its subject answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from app.core.reply import Reply
 from app.errors import CowpathError
+from app.github.replies import by_button, in_comment
 from app.inbox import Delivery, Subject, Task
 
 LARGEST_BODY = 25 * 1024 * 1024
@@ -68,8 +70,9 @@ def read(headers: Mapping[str, str], body: bytes) -> Delivery:
     payload = _parse(body)
     reader = _READERS.get(event)
     try:
-        return Delivery(identity, event, reader(payload) if reader else None)
-    except (KeyError, TypeError, ValueError) as error:
+        subject = reader(payload) if reader else None
+        return Delivery(identity, event, subject, _reply(event, payload, identity))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise NotADelivery(f"this is no payload of the event {event}") from error
 
 
@@ -103,9 +106,16 @@ def _pull_request(payload: Mapping[str, Any]) -> Subject | None:
     return _subject(payload, "pull_request", str(number))
 
 
+def _issue_comment(payload: Mapping[str, Any]) -> Subject | None:
+    number = _whole(payload["issue"]["number"])
+    if in_comment(payload, "") is None:
+        return None
+    return _subject(payload, "pull_request", str(number))
+
+
 def _check_run(payload: Mapping[str, Any]) -> Subject | None:
     """Only the App whose check run it is hears that somebody asks for another run."""
-    if payload["action"] != "rerequested":
+    if payload["action"] not in ("rerequested", "requested_action"):
         return None
     run = payload["check_run"]
     number = _numbered(run["external_id"], _name(payload))
@@ -130,8 +140,18 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Subject | None]] = {
     "pull_request": _pull_request,
     "check_run": _check_run,
     "check_suite": _check_suite,
+    "issue_comment": _issue_comment,
     "merge_group": _merge_group,
 }
+
+
+def _reply(event: str, payload: Mapping[str, Any], delivery: str) -> Reply | None:
+    """What somebody says to us with it."""
+    if event == "issue_comment":
+        return in_comment(payload, delivery)
+    if event == "check_run" and payload["action"] == "requested_action":
+        return by_button(payload, delivery)
+    return None
 
 
 def _numbered(external_id: object, repository: str) -> str | None:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.inbox import Delivery, Job, Pace, Standing, Subject
 from app.storage import turns
 from app.storage.database import Database
+from app.storage.replies import forget_replies, store_reply
 from app.storage.schema import delivery, subject
 
 DAY = 86_400
@@ -107,6 +108,7 @@ class SqlInbox:
         def work(connection: Connection) -> None:
             connection.execute(delete(delivery).where(delivery.c.received_at < before))
             connection.execute(delete(subject).where(done, subject.c.finished_at < before))
+            forget_replies(connection, before)
 
         await self._database.run(work)
 
@@ -126,6 +128,7 @@ class SqlInbox:
         ).first()
         if new is None:
             return False
+        store_reply(connection, arrived, now)
         event = connection.execute(turns.one_more_event(about, self._pace, now)).scalar_one()
         connection.execute(
             update(delivery).where(delivery.c.id == arrived.id).values(generation=event)

@@ -4,6 +4,7 @@ A change here needs a numbered migration beside it; a test compares the two.
 """
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -61,4 +62,50 @@ publication = Table(
     Column("check_digest", String, nullable=False),
     Column("comment_id", BigInteger),
     Column("comment_digest", String),
+)
+
+reply = Table(
+    "reply",
+    metadata,
+    Column("id", String, primary_key=True),  # of the delivery that brought it
+    Column("subject", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("text", Text, nullable=False),  # emptied once it is answered
+    Column("comment_id", BigInteger),  # null: a button was pressed
+    Column("heard_at", Float, nullable=False, index=True),
+    Column("answered_for", String),  # the head for which it was answered; null: it waits
+    Column("answers", JSON),
+    Index("ix_reply_subject", "subject", "answered_for"),
+)
+
+excuse = Table(
+    "excuse",
+    metadata,
+    Column("subject", String, primary_key=True),
+    Column("policy", String, primary_key=True),
+    Column("fingerprint", String, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("given_at", Float, nullable=False),
+)
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("subject", String, primary_key=True),
+    Column("policy", String, primary_key=True),
+    Column("fingerprint", String, primary_key=True),
+    Column("repository", String, nullable=False),  # installation/owner/name
+    Column("shown_at", Float, nullable=False),  # for the first time
+    Column("outcome", String, nullable=False),
+    Column("changed_at", Float, nullable=False),
+    Index("ix_observation_repository", "repository", "policy", "shown_at"),
+)
+
+repository = Table(
+    "repository",
+    metadata,
+    Column("key", String, primary_key=True),  # installation/owner/name
+    Column("first_seen_at", Float, nullable=False),
+    Column("stepped_down", Integer, nullable=False),  # policies that keep quiet of themselves
 )

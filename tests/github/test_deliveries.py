@@ -92,10 +92,89 @@ def test_the_merge_queue_asks_for_a_check_on_its_commit() -> None:
         assert (subject.task, subject.name) == ("merge_group", payload["merge_group"]["head_sha"])
 
 
+def a_comment(body: str = "/cowpath again", **changes: object) -> dict[str, Any]:
+    """A payload that GitHub sent, as if the comment stood on a pull request."""
+    payload = next(p for p in examples("issue_comment") if "installation" in p)
+    payload["issue"]["pull_request"] = {}
+    payload["comment"]["body"] = body
+    return {**payload, **changes}
+
+
+@pytest.mark.parametrize("payload", examples("issue_comment"))
+def test_every_comment_payload_that_github_ever_sent_is_accepted_and_asks_for_nothing(
+    payload: dict[str, Any],
+) -> None:
+    assert subject_of("issue_comment", payload) is None
+
+
+def test_a_new_comment_on_a_pull_request_with_a_line_for_us_is_heard() -> None:
+    payload = a_comment("Thanks!\r\n\r\n/cowpath ok rule-of-three because we asked\r\n")
+    delivery = read(headers("issue_comment"), json.dumps(payload).encode())
+    assert delivery.subject is not None
+    assert (delivery.subject.task, delivery.subject.name) == ("pull_request", "1")
+    assert delivery.reply is not None
+    assert delivery.reply.by == "Codertocat"
+    assert delivery.reply.comment == payload["comment"]["id"]
+    assert delivery.reply.text == payload["comment"]["body"]
+
+
+OTHERS = {"login": "mallory", "id": 666, "type": "User"}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        a_comment(action="edited"),
+        a_comment(action="deleted"),
+        a_comment(sender=OTHERS),
+        a_comment("I wish there was /cowpath again"),
+        a_comment("> /cowpath again"),
+        a_comment("/cowpaths again"),
+        a_comment("/cowpath/docs"),
+        a_comment(issue={"number": 1}),
+        a_comment(comment={**a_comment()["comment"], "user": None}),
+        a_comment(comment={**a_comment()["comment"], "user": OTHERS}),
+        a_comment(comment={**a_comment()["comment"], "performed_via_github_app": {"id": 1}}),
+        a_comment(
+            sender={"login": "x[bot]", "id": 9, "type": "Bot"},
+            comment={
+                **a_comment()["comment"],
+                "user": {"login": "x[bot]", "id": 9, "type": "Bot"},
+            },
+        ),
+    ],
+)
+def test_edits_bots_other_peoples_words_and_issues_are_not_heard(payload: dict[str, Any]) -> None:
+    delivery = read(headers("issue_comment"), json.dumps(payload).encode())
+    assert (delivery.subject, delivery.reply) == (None, None)
+
+
+def a_button(identifier: str, sender_type: str = "User") -> dict[str, Any]:
+    payload = next(p for p in examples("check_run") if p["action"] == "requested_action")
+    payload["check_run"]["external_id"] = payload["repository"]["full_name"] + "#12"
+    payload["requested_action"] = {"identifier": identifier}
+    payload["sender"]["type"] = sender_type
+    return payload
+
+
+def test_a_button_says_what_a_comment_would() -> None:
+    delivery = read(headers("check_run"), json.dumps(a_button("not-useful")).encode())
+    assert delivery.subject is not None
+    assert (delivery.subject.task, delivery.subject.name) == ("pull_request", "12")
+    assert delivery.reply is not None
+    assert (delivery.reply.text, delivery.reply.comment) == ("/cowpath not-useful all", None)
+
+
+@pytest.mark.parametrize("payload", [a_button("merge"), a_button("again", "Bot")])
+def test_unknown_buttons_and_bots_that_press_them_say_nothing(payload: dict[str, Any]) -> None:
+    assert read(headers("check_run"), json.dumps(payload).encode()).reply is None
+
+
 def test_other_actions_and_unknown_events_ask_for_nothing() -> None:
     assert subject_of("push", {"ref": "refs/heads/main"}) is None
     assert subject_of("never_heard_of", {}) is None
-    completed = [p for p in examples("check_run") if p["action"] != "rerequested"]
+    asked = ("rerequested", "requested_action")
+    completed = [p for p in examples("check_run") if p["action"] not in asked]
     assert {subject_of("check_run", p) for p in completed} == {None}
 
 
