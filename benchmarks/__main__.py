@@ -22,7 +22,8 @@ def main() -> None:
         command.set_defaults(run=module.run)
     accuracy = choices.add_parser("accuracy", help="Facts against labelled changes.")
     accuracy.add_argument("--repos", type=Path, required=True, help="folder of the repositories")
-    accuracy.add_argument("rest", nargs=argparse.REMAINDER, help="options of accuracy/score.py")
+    accuracy.add_argument("--only", default="", help="labels to score, as in F2,F5")
+    accuracy.add_argument("--verbose", action="store_true", help="list every single slip")
     accuracy.set_defaults(run=_accuracy)
     asked = parser.parse_args()
     asked.run(asked)
@@ -32,7 +33,8 @@ def _accuracy(asked: argparse.Namespace) -> None:
     """Score all labels together."""
     folder = HERE / "accuracy"
     score = [sys.executable, folder / "score.py", "--repos", asked.repos]
-    command = ["--command", f"{sys.executable} -m app", *asked.rest]
+    command = ["--command", f"{sys.executable} -m app"]
+    command += ["--only", asked.only] * bool(asked.only) + ["--verbose"] * asked.verbose
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as together:
         together.writelines(path.read_text() for path in sorted(folder.glob("*.jsonl")))
         together.flush()
