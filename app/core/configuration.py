@@ -77,6 +77,8 @@ class PolicyChoice:
     """Who hears it; None for the policy's own default."""
     settings: Mapping[str, Setting] = field(default_factory=dict)
     """Values for settings that the policy declares; checked against its declaration."""
+    file: str = ""
+    """For a policy of your own: its file, in `.github/cowpath/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,11 @@ class Configuration:
 
     version: Literal[1] = 1
     """The version of this format."""
+    extends: tuple[str, ...] = ()
+    """Layers below this file, lowest first, each as `owner/repository:path/to/file.yml@tag`.
+    Keys are merged; lists replace, or add to the list below where the key begins with `+`."""
+    locked: Mapping[str, str] = field(default_factory=dict)
+    """Keys that layers above may not change, such as `policies.rule-of-three.teams`, and why."""
     platform: Platform = Platform()
     paths: Paths = Paths()
     streams: Mapping[str, Stream] = field(default_factory=dict)

@@ -1,23 +1,21 @@
 """Reads `.github/cowpath.yml`: strictly, and with every mistake at once at its place."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from app.core.configuration import Configuration, PolicyChoice, Setting
 from app.errors import AuthorsMistake, Mistake
+from app.policies.laws import unlawful
 from app.policies.model import Policies, Policy
 from app.policies.settings import setting_value
 from app.policies.shapes import did_you_mean, shaped
 from app.policies.yaml_source import Location, YamlSource
 
-MOST_GLOBS = 200
-LONGEST_GLOB = 300
-MOST_STREAMS = 1_000
+_CHOICE_KEYS = ("enabled", "mode", "file")
 
-_TEAM = re.compile(r"@[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
-_CHOICE_KEYS = ("enabled", "mode")
+Told = Callable[[str], bool]
+"""Says of a policy's name that nothing can be said about it, since its file is not at hand."""
 
 
 def parse_configuration(text: str, where: str, policies: Policies) -> Configuration:
@@ -33,32 +31,57 @@ def parse_configuration(text: str, where: str, policies: Policies) -> Configurat
     return configuration
 
 
+def nothing_untold(name: str) -> bool:
+    """For a configuration whose policies are all at hand."""
+    return False
+
+
 def read_configuration(
-    source: YamlSource, at: Location, value: Any, policies: Policies
+    source: YamlSource,
+    at: Location,
+    value: Any,
+    policies: Policies,
+    untold: Told = nothing_untold,
 ) -> tuple[Configuration | None, list[Mistake]]:
-    """The configuration at a place of a document, and what is wrong with it."""
+    """The configuration at a place of a document, and what is wrong with it.
+
+    Where a policy is `untold`, nobody complains that it is unknown or how it is tuned.
+    """
     if value is None:
         return Configuration(), []
     if not isinstance(value, Mapping):
         return None, [source.mistake(at, "A configuration is made of keys with values.")]
-    rest = {key: entry for key, entry in value.items() if key != "policies"}
-    configuration, mistakes = shaped(Configuration, rest, source, at)
-    reader = _ChoiceReader(source, at, policies)
+    reader = _ChoiceReader(source, at, policies, untold)
     choices = reader.read(value.get("policies"))
-    mistakes += reader.mistakes
-    if configuration is None:
-        return None, mistakes
-    mistakes += _unlawful(configuration, source, at)
+    rest = {key: entry for key, entry in value.items() if key != "policies"}
+    configuration, mistakes = _shaped(rest, source, at)
+    known = {policy.id: tuple(policy.settings) for policy in policies}
+    mistakes += [*reader.mistakes, *unlawful(configuration, source, at, known, untold)]
     return replace(configuration, policies=choices), mistakes
+
+
+def _shaped(
+    value: Mapping[str, Any], source: YamlSource, at: Location
+) -> tuple[Configuration, list[Mistake]]:
+    """What is well formed, and what is wrong with the rest: one bad key hides no other."""
+    well_formed = {}
+    mistakes: list[Mistake] = []
+    for key, entry in value.items():
+        found = shaped(Configuration, {key: entry}, source, at)[1]
+        mistakes += found
+        if not found:
+            well_formed[key] = entry
+    return shaped(Configuration, well_formed, source, at)[0] or Configuration(), mistakes
 
 
 class _ChoiceReader:
     """Reads how policies are tuned; which settings there are depends on the policy."""
 
-    def __init__(self, source: YamlSource, at: Location, policies: Policies) -> None:
+    def __init__(self, source: YamlSource, at: Location, policies: Policies, untold: Told) -> None:
         self._source = source
         self._at = (*at, "policies")
         self._policies = {policy.id: policy for policy in policies}
+        self._untold = untold
         self.mistakes: list[Mistake] = []
 
     def read(self, value: Any) -> dict[str, PolicyChoice]:
@@ -71,21 +94,21 @@ class _ChoiceReader:
         choices = {}
         for name, entry in value.items():
             policy = self._policies.get(name)
-            if policy is None:
+            if policy is None and not self._untold(name):
                 hint = did_you_mean(name, self._policies)
                 self._complain((name,), f"There is no policy `{name}`.{hint}", at_key=True)
             elif entry is not None:
-                choices[name] = self._choice(policy, entry)
+                choices[name] = self._choice(name, policy, entry)
         return choices
 
-    def _choice(self, policy: Policy, entry: Any) -> PolicyChoice:
+    def _choice(self, name: str, policy: Policy | None, entry: Any) -> PolicyChoice:
         if not isinstance(entry, Mapping):
-            self._complain((policy.id,), "This must be keys with values, such as `{mode: report}`.")
+            self._complain((name,), "This must be keys with values, such as `{mode: report}`.")
             return PolicyChoice()
         own = {key: value for key, value in entry.items() if key in _CHOICE_KEYS}
-        choice, mistakes = shaped(PolicyChoice, own, self._source, (*self._at, policy.id))
+        choice, mistakes = shaped(PolicyChoice, own, self._source, (*self._at, name))
         self.mistakes += mistakes
-        settings = self._settings(policy, entry)
+        settings = self._settings(policy, entry) if policy else {}
         return replace(choice or PolicyChoice(), settings=settings)
 
     def _settings(self, policy: Policy, entry: Mapping[str, Any]) -> dict[str, Setting]:
@@ -106,48 +129,3 @@ class _ChoiceReader:
     def _complain(self, below: Location, message: str, at_key: bool = False) -> None:
         point = self._source.mistake_at_key if at_key else self._source.mistake
         self.mistakes.append(point((*self._at, *below), message))
-
-
-def _unlawful(configuration: Configuration, source: YamlSource, at: Location) -> Iterator[Mistake]:
-    """What types alone do not tell."""
-    if not 1 <= configuration.comment.at_most <= 10:
-        yield source.mistake((*at, "comment", "at_most"), "This must be from 1 to 10.")
-    if len(configuration.streams) > MOST_STREAMS:
-        yield source.mistake((*at, "streams"), f"There are more than {MOST_STREAMS:,} streams.")
-    for location, team in _teams(configuration):
-        if team and not _TEAM.fullmatch(team):
-            yield source.mistake((*at, *location), 'A team is written "@organisation/team".')
-    for location, globs in _globs(configuration):
-        if len(globs) > MOST_GLOBS:
-            yield source.mistake((*at, *location), f"There are more than {MOST_GLOBS} patterns.")
-        for number, glob in enumerate(globs[:MOST_GLOBS]):
-            complaint = _complaint_about_glob(glob)
-            if complaint:
-                yield source.mistake((*at, *location, number), complaint)
-
-
-def _teams(configuration: Configuration) -> Iterator[tuple[Location, str]]:
-    yield ("platform", "team"), configuration.platform.team
-    for name, stream in configuration.streams.items():
-        yield ("streams", name, "team"), stream.team
-
-
-def _globs(configuration: Configuration) -> Iterator[tuple[Location, tuple[str, ...]]]:
-    paths = configuration.paths
-    yield ("paths", "core"), paths.core
-    yield ("paths", "extensions"), paths.extensions
-    yield ("paths", "docs"), paths.docs
-    yield ("paths", "guarded"), paths.guarded
-    yield ("paths", "ignore"), paths.ignore
-    for name, stream in configuration.streams.items():
-        yield ("streams", name, "paths"), stream.paths
-
-
-def _complaint_about_glob(glob: str) -> str | None:
-    if len(glob) > LONGEST_GLOB:
-        return f"This pattern is longer than {LONGEST_GLOB} characters."
-    if not glob.strip("!/ "):
-        return "This pattern names nothing; for everything, write `**`."
-    if glob.startswith("./"):
-        return "Patterns begin at the top of the repository: leave out `./`."
-    return None

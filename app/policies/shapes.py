@@ -47,6 +47,13 @@ def shaped(
         ]
 
 
+def plain(value: object) -> dict[str, Any]:
+    """A dataclass as dictionaries, lists and scalars, the way a document would say it."""
+    shape: Any = type(value)
+    dumped: dict[str, Any] = _adapter(shape).dump_python(value, mode="json")
+    return dumped
+
+
 def json_schema(shape: type) -> dict[str, Any]:
     """The JSON Schema of a dataclass, for editors."""
     return _adapter(shape).json_schema()
@@ -61,6 +68,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" Known: {', '.join(f'`{choice}`' for choice in choices)}." if choices else ""
 
 
+def names_at(shape: Any, location: Location) -> Iterable[str]:
+    """The names of the fields of the dataclass that a location inside another leads to."""
+    hint = shape
+    for step in location:
+        core, _ = without_none(hint)
+        if is_dataclass(core):
+            hint = get_type_hints(core).get(str(step))
+        else:
+            hint = element_of(core) or (get_args(core)[1] if get_origin(core) is Mapping else None)
+    core, _ = without_none(hint)
+    return (field.name for field in fields(core)) if is_dataclass(core) else ()
+
+
 @cache
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
@@ -72,7 +92,7 @@ def _mistake(
     location: Location = complaint["loc"]
     kind, name = complaint["type"], location[-1] if location else ""
     if kind == "unexpected_keyword_argument":
-        known = _fields_at(shape, location[:-1])
+        known = names_at(shape, location[:-1])
         message = f"There is no key `{name}` here.{did_you_mean(str(name), known)}"
         return source.mistake_at_key(at + location, message)
     if kind in ("missing", "missing_argument"):
@@ -91,15 +111,3 @@ def _shown(value: object) -> str:
         return "keys with values" if isinstance(value, dict) else "a list"
     text = written(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _fields_at(hint: Any, location: Location) -> Iterable[str]:
-    """The names of the fields of the dataclass that a location leads to."""
-    for step in location:
-        core, _ = without_none(hint)
-        if is_dataclass(core):
-            hint = get_type_hints(core).get(str(step))
-        else:
-            hint = element_of(core) or (get_args(core)[1] if get_origin(core) is Mapping else None)
-    core, _ = without_none(hint)
-    return (field.name for field in fields(core)) if is_dataclass(core) else ()

@@ -11,6 +11,8 @@ from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, co
 Location = tuple[str | int, ...]
 """The keys and positions that lead to a value, from the top."""
 
+PLUS = "+"
+"""Before a key in a configuration: add to the list below in place of replacing it."""
 LONGEST = 200_000
 """Characters of a text that is read."""
 _LONGEST_NUMBER = 40
@@ -67,7 +69,7 @@ class YamlSource:
         parent = self._find(location[:-1])
         entries = parent.entries() if isinstance(parent, Mapping) else ()
         for key, _ in entries:
-            if key.text == location[-1]:
+            if key.text in (location[-1], f"{PLUS}{location[-1]}"):
                 return Mistake(self.where, key.line, key.column, message)
         return self.mistake(location, message)
 
@@ -121,7 +123,7 @@ class YamlSource:
 
 def _child(node: Node | None, step: str | int) -> Node | None:
     if isinstance(node, Mapping):
-        return node.get(str(step))
+        return node.get(str(step)) or node.get(f"{PLUS}{step}")
     if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
         return node.items[step]
     return None

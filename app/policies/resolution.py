@@ -1,0 +1,147 @@
+"""Makes one configuration of all its layers: everything checked, every mistake told at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from difflib import get_close_matches
+from typing import Any
+
+from app.core.configuration import Configuration
+from app.core.layers import (
+    MOST_OWN_POLICIES,
+    Layers,
+    LayerText,
+    PolicyText,
+    Provenance,
+    References,
+    Resolved,
+)
+from app.errors import AuthorsMistake, Mistake
+from app.policies.configuration import Told, read_configuration
+from app.policies.layers import OF_THE_FILE, Document, Stack, document
+from app.policies.model import Policies, Policy
+from app.policies.own import own_policy
+from app.policies.references import read_references
+from app.policies.shapes import plain
+
+
+def resolve(layers: Layers, built_in: Policies) -> Resolved:
+    """The configuration that layers make. Raises `AuthorsMistake` with every mistake in them."""
+    return explain(layers, built_in)[0]
+
+
+def explain(layers: Layers, built_in: Policies) -> tuple[Resolved, Provenance]:
+    """The configuration that layers make, and where each of its values comes from."""
+    reading = _Reading(layers, built_in)
+    stack = Stack(_defaults(built_in, reading.own))
+    for read in reading.documents:
+        reading.mistakes += _mistakes_in(read, reading)
+        stack.lay(read)
+    reading.mistakes += stack.mistakes
+    if reading.mistakes:
+        raise AuthorsMistake(reading.mistakes)
+    return _together(stack, reading), Provenance(
+        tuple(text.where for text in layers.texts), stack.values(), stack.locks()
+    )
+
+
+class _Reading:
+    """The layers read one by one, with the policies they bring."""
+
+    def __init__(self, layers: Layers, built_in: Policies) -> None:
+        self.mistakes = list(layers.missing)
+        self.documents: list[Document] = []
+        self.texts: dict[str, PolicyText] = {}
+        self._built_in = {policy.id: policy for policy in built_in}
+        self._own: dict[str, Policy | None] = {}
+        self._is_whole = True
+        there = {text.where for text in layers.texts}
+        for text in layers.texts:
+            self._read(text, there)
+        if len(self._own) > MOST_OWN_POLICIES:
+            where = layers.texts[-1].where
+            message = f"Together the layers bring more than {MOST_OWN_POLICIES} policies."
+            self.mistakes.append(Mistake(where, 1, 1, message))
+
+    @property
+    def own(self) -> Policies:
+        """The policies that the layers bring and that can be read."""
+        return tuple(policy for policy in self._own.values() if policy)
+
+    @property
+    def policies(self) -> Policies:
+        """Every policy that may be tuned and can be read."""
+        return (*self._built_in.values(), *self.own)
+
+    def is_untold(self, name: str) -> bool:
+        """Whether nothing can be said about a policy, as its file or a layer is not at hand."""
+        if name in self._built_in:
+            return False
+        if name in self._own:
+            return self._own[name] is None
+        # a layer that is not at hand may bring it, unless it is plainly a slip of the pen
+        return not self._is_whole and not get_close_matches(name, self._built_in, cutoff=0.8)
+
+    def _read(self, text: LayerText, there: set[str]) -> None:
+        try:
+            read = document(text.text, text.where)
+        except AuthorsMistake as found:
+            self.mistakes += found.mistakes
+            self._is_whole = False
+            return
+        self.documents.append(read)
+        refers, mistakes = read_references(read.source, read.value, text.folder)
+        self.mistakes += [*read.mistakes, *mistakes]
+        self._is_whole &= not mistakes and all(one.name in there for one in refers.layers)
+        self._take_policies(text, refers)
+
+    def _take_policies(self, text: LayerText, refers: References) -> None:
+        brought = {policy.id: policy for policy in text.policies}
+        for reference in refers.policies:
+            if reference.id in self._built_in:
+                message = f"`{reference.id}` comes with Cowpath; call your own another name."
+                place = Mistake(text.where, reference.line, reference.column, message)
+                self.mistakes.append(place)
+            else:
+                self._take_policy(reference.id, brought.get(reference.id))
+
+    def _take_policy(self, name: str, text: PolicyText | None) -> None:
+        self._own[name] = None
+        if text is None or len(self._own) > MOST_OWN_POLICIES:
+            return
+        try:
+            self._own[name] = own_policy(text)
+            self.texts[name] = text
+        except AuthorsMistake as found:
+            self.mistakes += found.mistakes
+
+
+def _mistakes_in(read: Document, reading: _Reading) -> list[Mistake]:
+    untold: Told = reading.is_untold
+    return read_configuration(read.source, (), read.value, reading.policies, untold)[1]
+
+
+def _together(stack: Stack, reading: _Reading) -> Resolved:
+    """The stack as a configuration. Raises `AuthorsMistake` where layers are too much together."""
+    top = reading.documents[-1].source if reading.documents else document("", "").source
+    configuration, mistakes = read_configuration(top, (), stack.declared(), reading.policies)
+    if configuration is None or mistakes:
+        raise AuthorsMistake(mistakes)
+    declared = {field.name: getattr(configuration, field.name) for field in fields(Configuration)}
+    own = tuple(reading.texts[name] for name in sorted(reading.texts))
+    return Resolved(**declared, own_policies=own)
+
+
+def _defaults(built_in: Policies, own: Policies) -> Mapping[str, Any]:
+    """What holds where no layer says anything, as a document."""
+    kept = {key: value for key, value in plain(Configuration()).items() if key not in OF_THE_FILE}
+    return {**kept, "policies": dict(_tuned((*built_in, *own)))}
+
+
+def _tuned(policies: Policies) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for policy in policies:
+        settings = {name: setting.default for name, setting in policy.settings.items()}
+        listed = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in settings.items()
+        }
+        yield policy.id, {"enabled": policy.enabled, "mode": policy.mode, **listed}
