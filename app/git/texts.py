@@ -8,6 +8,9 @@ from app.git.plumbing import Entry, Git
 LARGEST_CHANGE = 32_000_000
 """Bytes of text read at once, for all files together."""
 
+NOT_HERE = NotRead("this clone does not hold it")
+"""Stands for a file that a partial clone left behind."""
+
 _NOT_FILES = {"120000": "it is a symbolic link", "160000": "it is a submodule"}
 
 
@@ -37,7 +40,7 @@ def _content(entry: Entry, sizes: dict[str, int], contents: dict[str, bytes]) ->
     if entry.mode in _NOT_FILES:
         return NotRead(_NOT_FILES[entry.mode])
     if entry.id not in sizes:
-        return NotRead("this clone does not hold it")
+        return NOT_HERE
     if sizes[entry.id] > LARGEST_FILE:
         return NotRead(f"it is larger than {LARGEST_FILE:,} bytes")
     if entry.id not in contents:

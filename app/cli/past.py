@@ -1,0 +1,85 @@
+"""Looks at one past change, in a process that looks at many: read, find, judge."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from app.advise.reading import read_change
+from app.analyse import Findings, find, judge
+from app.cli.kept import outlook, pack, unpack
+from app.core.backtest import Judgement, PastChange
+from app.core.configuration import Configuration
+from app.core.pull_request import PullRequest
+from app.errors import CowpathError
+from app.facts.wanted import STANDING
+from app.git.past import Step, change_of
+from app.git.session import GitSession
+from app.git.texts import NOT_HERE
+from app.policy_files import built_in
+from app.pool.tasks import loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of one step."""
+
+    judgements: tuple[Judgement, ...]
+    """One for each configuration."""
+    found: Mapping[str, bytes]
+    """What was newly found and is worth keeping, packed, by outlook."""
+
+
+def look(
+    directory: str,
+    step: Step,
+    configurations: Sequence[Configuration],
+    kept: Mapping[str, bytes],
+) -> Looked:
+    """Judge a step by each configuration; what was `kept` of it is not looked for again."""
+    known = {name: found for name, packed in kept.items() if (found := unpack(packed))}
+    new: dict[str, bytes] = {}
+    try:
+        for configuration in configurations:
+            name = outlook(configuration)
+            if name not in known:
+                change, pull_request = _read(_session(directory), step)
+                known[name] = change, find(pull_request, configuration)
+                if _is_whole(pull_request):
+                    new[name] = pack(*known[name])
+    except CowpathError as trouble:
+        _session(directory).close()
+        failed = Judgement(PastChange(step.commit, ""), failed=str(trouble))
+        return Looked((failed,) * len(configurations), new)
+    return Looked(tuple(_judged(*known[outlook(one)], one) for one in configurations), new)
+
+
+def _judged(change: PastChange, findings: Findings, configuration: Configuration) -> Judgement:
+    return Judgement.of(change, judge(findings, configuration, loaded(built_in)))
+
+
+def _read(session: GitSession, step: Step) -> tuple[PastChange, PullRequest]:
+    change, source = change_of(session, step)
+
+    async def reading() -> PullRequest:
+        return await read_change(source, await source.opening(STANDING))
+
+    # `asyncio.run` spells its result out on the way, which takes longer than the reading
+    return change, _loop().run_until_complete(reading())
+
+
+def _is_whole(pull_request: PullRequest) -> bool:
+    """Whether another look would show no more: a clone may be completed later."""
+    sides = [side for file in pull_request.files for side in (file.before, file.after)]
+    return NOT_HERE not in sides and NOT_HERE not in pull_request.neighbours.values()
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    return asyncio.new_event_loop()
+
+
+@cache
+def _session(directory: str) -> GitSession:
+    """One for the life of the process; git's processes end with it."""
+    return GitSession(directory)
