@@ -17,7 +17,7 @@ ENV PATH=/opt/cowpath/bin:$PATH \
     HOST=0.0.0.0 \
     PORT=8000 \
     DATABASE_URL=sqlite:////data/cowpath.db
-USER cowpath
+USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8000

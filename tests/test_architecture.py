@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 
 HERE = Path(__file__).parents[1]
@@ -43,3 +44,11 @@ def test_every_permission_of_the_manifest_is_explained_to_the_operator() -> None
     asked = {f"`{name}: {level}`" for name, level in manifest["default_permissions"].items()}
     assert {ask for ask in asked if ask not in page} == set()
     assert {e for e in manifest["default_events"] if f"`{e}`" not in page} == set()
+
+
+def test_the_image_is_built_as_its_linter_likes_it() -> None:
+    linter = Path(sys.executable).with_name("hadolint")
+    if not linter.exists():
+        pytest.skip("hadolint is packaged for Linux on x86-64 only; the Dockerfile is not linted")
+    run = subprocess.run([linter, "Dockerfile"], cwd=HERE, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
