@@ -65,6 +65,7 @@ def judge(findings: Findings, configuration: Configuration, policies: Policies) 
         unknown=tuple(unknown),
         facts=findings.facts,
         not_looked_at=findings.not_looked_at,
+        looked_for={policy.id: policy.title for policy in policies},
     )
 
 

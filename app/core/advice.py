@@ -1,6 +1,7 @@
 """What the policies say about one pull request, as plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
@@ -76,6 +77,8 @@ class Report:
     facts: Facts
     exempt: tuple[Exemption, ...] = ()
     not_looked_at: tuple[str, ...] = ()
+    looked_for: Mapping[str, str] = field(default_factory=dict)
+    """What each policy looks for, in its own words, by its id."""
     stopped: str | None = None
     """Set where the analysis as a whole was stopped at a limit: why nothing can be told."""
 

@@ -33,7 +33,7 @@ _CHECKS = """
         checkSuites(first: 20, filterBy: {checkName: $check}) { nodes {
           app { databaseId }
           checkRuns(first: 1, filterBy: {checkName: $check, checkType: LATEST}) { nodes {
-            databaseId externalId status conclusion title summary
+            databaseId externalId status conclusion title summary text
             annotations(first: 100) { nodes { path title message location { start { line } } } }
           } }
         } }
@@ -145,6 +145,7 @@ def _our_check(found: Mapping[str, Any], app_id: int) -> OurCheck | None:
                         conclusion=(run["conclusion"] or "").lower() or None,
                         title=run["title"] or "",
                         summary=run["summary"] or "",
+                        text=run["text"] or "",
                         annotations=tuple(map(_annotation, _nodes(run["annotations"]))),
                     )
     return None

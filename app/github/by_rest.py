@@ -101,6 +101,7 @@ async def our_check(client: Client, repository: str, sha: str, app_id: int) -> O
         conclusion=run["conclusion"],
         title=run["output"]["title"] or "",
         summary=run["output"]["summary"] or "",
+        text=run["output"].get("text") or "",
         annotations=await _annotations(client, repository, run),
     )
 

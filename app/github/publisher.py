@@ -6,6 +6,7 @@ comment comes first and the check run, which links to it, second.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
@@ -184,9 +185,11 @@ def _shown(check: CheckRun, address: str, remarks: list[Annotation]) -> dict[str
     return {
         "conclusion": check.conclusion,
         "details_url": address,
+        "actions": [asdict(button) for button in check.buttons],
         "output": {
             "title": check.title,
             "summary": check.summary,
+            **({"text": check.text} if check.text else {}),
             "annotations": [
                 {
                     "path": remark.path,
@@ -216,6 +219,7 @@ def _shows_words(there: OurCheck, check: CheckRun) -> bool:
         and there.conclusion == check.conclusion
         and _same(there.title, check.title)
         and _same(there.summary, check.summary)
+        and _same(there.text, check.text)
     )
 
 
@@ -225,7 +229,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _check_digest(check: CheckRun) -> str:
-    return _digest(repr((check.title, check.summary, check.conclusion, check.annotations)))
+    return _digest(repr(check))
 
 
 def _digest(text: str) -> str:

@@ -13,7 +13,7 @@ NEEDED: Mapping[str, str] = {
     "pull_requests": "write",
 }
 """The least that the App must be granted."""
-EVENTS = frozenset({"check_run", "check_suite", "merge_group", "pull_request"})
+EVENTS = frozenset({"check_run", "check_suite", "issue_comment", "merge_group", "pull_request"})
 """The events that ask for work."""
 _INSTALLATION_PAGES = 10
 _RANK = {"read": 1, "write": 2, "admin": 3}

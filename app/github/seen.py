@@ -38,6 +38,7 @@ class OurCheck:
     conclusion: str | None
     title: str
     summary: str
+    text: str
     annotations: tuple[Annotation, ...]
 
 

@@ -3,29 +3,37 @@
 from collections.abc import Sequence
 
 from app.core.advice import Advice, Report
-from app.core.publication import Annotation, CheckRun
+from app.core.publication import Annotation, Aside, Button, CheckRun
 from app.errors import Mistake
+from app.render.asides import whole_account
 from app.render.escape import code_span, one_line, words
-from app.render.markdown import MOST_LISTED, Stand, summary
+from app.render.folds import MOST_LISTED
+from app.render.markdown import LARGEST, NOTHING, Stand, summary
 from app.render.shown import in_check_run
 from app.render.verdict import counted, verdict
 
 MOST_ANNOTATIONS = 50
 """As many as GitHub takes in one request."""
 LONGEST_TITLE = 255
+LONGEST_DESCRIPTION = 40
+"""Characters of what a button says about itself."""
 LONGEST_MESSAGE = 4_000
 """Characters of an annotation; GitHub takes 64 KB, nobody reads them."""
 
 
-def check_run(report: Report, stand: Stand, external_id: str, at_most: int) -> CheckRun:
+def check_run(
+    report: Report, stand: Stand, external_id: str, at_most: int, aside: Aside = NOTHING
+) -> CheckRun:
     """The check run for a report. Its conclusion never fails anything."""
     shown = in_check_run(report)
     return CheckRun(
         title=verdict(report, len(shown))[:LONGEST_TITLE],
-        summary=summary(report, stand, at_most),
+        summary=summary(report, stand, at_most, aside),
         conclusion=report.conclusion,
         external_id=external_id,
         annotations=tuple(_annotations(shown)),
+        text=whole_account(report, LARGEST),
+        buttons=_buttons(shown),
     )
 
 
@@ -59,6 +67,19 @@ def check_run_on_mistakes(
             for mistake in mistakes[:MOST_ANNOTATIONS]
             if mistake.where == configuration and mistake.line
         ),
+    )
+
+
+def _buttons(shown: Sequence[Advice]) -> tuple[Button, ...]:
+    """For those who may write here; what each says is known to whoever reads the webhook."""
+    policies = {advice.policy for advice in shown}
+    quieten = "Quieten these suggestions here"
+    if len(policies) == 1 and len(only := f"Quieten {min(policies)} here") <= LONGEST_DESCRIPTION:
+        quieten = only
+    return (
+        *([Button("Not useful", quieten, "not-useful")] if shown else []),
+        Button("Explain", "Say why, policy by policy", "why"),
+        Button("Again", "Look again now", "again"),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.core.advice import Report
 from app.core.layout import Layout
+from app.render.account import accounts
 from app.render.escape import one_line, words
 from app.render.terminal import WIDTH, wrapped
 
@@ -34,9 +35,11 @@ def _lines(
         for name, text in _layout(layout):
             yield wrapped(f"{name}: {one_line(text, 6 * WIDTH)}", width, "  ", "    ")
     yield "Policies"
+    told = {one.policy: one.lines for one in accounts(report)}
     for tuning in tunings:
         yield f"  {tuning.policy}"
-        for text in (*_outcome(report, tuning.policy), _values(tuning)):
+        lines = told.get(tuning.policy, ())
+        for text in (*(words(line) for line in lines), _values(tuning)):
             yield wrapped(text, width, "    ", "      ")
 
 
@@ -54,19 +57,6 @@ def _layout(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _globs(patterns: Sequence[str]) -> str:
     return ", ".join(patterns) or "none"
-
-
-def _outcome(report: Report, policy: str) -> Iterator[str]:
-    """What came of a policy; whatever it was, a report says something about each."""
-    for advice in report.advice:
-        if advice.policy == policy:
-            yield f"Spoke: {words(advice.title)}"
-    for silence in report.silent:
-        if silence.policy == policy:
-            yield f"Silent: {words(silence.because)}"
-    for untold in report.unknown:
-        if untold.policy == policy:
-            yield f"Cannot tell: {untold.fact}: {one_line(untold.reason)}"
 
 
 def _values(tuning: Tuning) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.core.advice import Advice, Report
 from app.core.fact import Facts, Unknown
+from app.render.account import accounts
 from app.render.escape import words
 
 LISTS = (
@@ -48,6 +49,14 @@ def check_document(report: Report) -> dict[str, Any]:
             for silence in report.silent
         ],
         "unknown": [asdict(untold) for untold in report.unknown],
+        "explanation": [
+            {
+                "policy": account.policy,
+                "outcome": account.outcome,
+                "text": [words(line) for line in account.lines],
+            }
+            for account in accounts(report)
+        ],
         "stopped": report.stopped,
         "not_looked_at": list(report.not_looked_at),
         "facts": facts_document(report.facts),

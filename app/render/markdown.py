@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.advice import Advice, Report
-from app.core.publication import MARKER
+from app.core.publication import MARKER, Aside
+from app.render.asides import answers, fares, short_account
 from app.render.escape import code_span, markdown, url_path
+from app.render.folds import MOST_LISTED, fitting, folded, listed, size
 from app.render.shown import in_check_run, in_comment, told_once
 from app.render.verdict import verdict
 
 LARGEST = 65_000
 """Bytes of a page. GitHub takes 65,536 characters of a comment, 65,535 bytes of a summary."""
-MOST_LISTED = 20
-"""Entries of a list of things that were excused, could not be told or were left out."""
-
 LONGEST_LINK = 1_000
 """Characters of a path that is linked; nobody's editor makes longer ones."""
 SETTLED = "Nothing is left to suggest here. Thank you for thinking of the teams downstream."
+
+
+NOTHING = Aside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,21 @@ class Stand:
     web_url: str = "https://github.com"
 
 
-def comment(report: Report, stand: Stand, at_most: int) -> str:
+def comment(report: Report, stand: Stand, at_most: int, aside: Aside = NOTHING) -> str:
     """The comment on a pull request: at most so many pieces of advice open, the rest folded."""
     shown = in_comment(report)
+    told = answers(aside, report)
     if not shown:
-        return f"{MARKER}\n\n{SETTLED}\n"
-    return _page([MARKER, f"**{verdict(report, len(shown))}.**"], report, shown, stand, at_most)
+        return "\n\n".join([MARKER, SETTLED, *told, *_exempt(report)]) + "\n"
+    opening = [MARKER, f"**{verdict(report, len(shown))}.**", *told]
+    return _page(opening, report, shown, stand, at_most)
 
 
-def summary(report: Report, stand: Stand, at_most: int) -> str:
+def summary(report: Report, stand: Stand, at_most: int, aside: Aside = NOTHING) -> str:
     """The check run's summary: as the comment, with what only the check run is to say."""
     shown = in_check_run(report)
-    return _page([_opening_of_summary(report, len(shown))], report, shown, stand, at_most)
+    opening = [_opening_of_summary(report, len(shown)), *fares(aside)]
+    return _page(opening, report, shown, stand, at_most)
 
 
 def _opening_of_summary(report: Report, shown: int) -> str:
@@ -55,16 +60,16 @@ def _page(
     opening: list[str], report: Report, shown: Sequence[Advice], stand: Stand, at_most: int
 ) -> str:
     """The parts of a page, with as much advice in the middle as there is room for."""
-    closing = [*_quieter(shown), *_exempt(report), *_untold(report), _footer(stand)]
-    room = LARGEST - _size(opening) - _size(closing)
+    closing = [*_quieter(shown), *_exempt(report), *short_account(report), _footer(stand)]
+    room = LARGEST - size(opening) - size(closing)
     written = [_advice(one, stand) for one in told_once(shown)]
-    fitting = _fitting(written, room)
-    left_out = len(written) - len(fitting)
+    fits = fitting(written, room)
+    left_out = len(written) - len(fits)
     if left_out:
         rest = f"_{left_out} more did not fit here; `cowpath check` shows them all._"
         closing.insert(0, rest)
-    folded = fitting[at_most:]
-    middle = [*fitting[:at_most], *_folded(f"{len(folded)} more", folded)]
+    more = fits[at_most:]
+    middle = [*fits[:at_most], *folded(f"{len(more)} more", more)]
     return "\n\n".join([*opening, *middle, *closing]) + "\n"
 
 
@@ -95,7 +100,7 @@ def _quieter(shown: Sequence[Advice]) -> list[str]:
         return []
     policies = sorted({advice.policy for advice in shown})[:MOST_LISTED]
     choices = "\n".join(f"  {policy}: {{mode: report}}" for policy in policies)
-    return _folded(
+    return folded(
         "How to quieten this",
         [
             "Not useful here? In `.github/cowpath.yml`, keep the lines you want:",
@@ -111,45 +116,8 @@ def _exempt(report: Report) -> list[str]:
         + (f", by {code_span(one.by)}" if one.by else "")
         for one in report.exempt
     ]
-    return _list(f"{len(entries)} exempt", entries)
-
-
-def _untold(report: Report) -> list[str]:
-    entries = [f"Not looked at: {code_span(one)}" for one in report.not_looked_at]
-    entries += [
-        f"{code_span(one.policy)} needs {code_span(one.fact)}: {code_span(one.reason)}"
-        for one in report.unknown
-    ]
-    return _list("What could not be told", entries)
-
-
-def _list(title: str, entries: Sequence[str]) -> list[str]:
-    lines = [f"- {entry}" for entry in entries[:MOST_LISTED]]
-    if len(entries) > MOST_LISTED:
-        lines.append(f"- and {len(entries) - MOST_LISTED} more")
-    return _folded(title, ["\n".join(lines)] if lines else [])
-
-
-def _folded(title: str, parts: Sequence[str]) -> list[str]:
-    if not parts:
-        return []
-    return [f"<details><summary>{title}</summary>", *parts, "</details>"]
+    return folded(f"{len(entries)} exempt", listed(entries))
 
 
 def _footer(stand: Stand) -> str:
     return f"<sub>Cowpath looked at {code_span(stand.head_sha[:12])}. Advice only.</sub>"
-
-
-def _fitting(parts: Sequence[str], room: int) -> list[str]:
-    """The first parts that fit in so many bytes, whole."""
-    chosen: list[str] = []
-    for part in parts:
-        room -= _size([part])
-        if room < 0:
-            break
-        chosen.append(part)
-    return chosen
-
-
-def _size(parts: Sequence[str]) -> int:
-    return sum(len(part.encode(errors="replace")) + 2 for part in parts)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from app.core.advice import Report
-from app.core.publication import Publication
+from app.core.publication import Aside, Publication
 from app.errors import Mistake
 from app.facts.wanted import STANDING
+from app.render.asides import is_said
 from app.render.check_run import check_run, check_run_on_mistakes
-from app.render.markdown import Stand, comment
+from app.render.markdown import NOTHING, Stand, comment
 from app.render.shown import in_comment
 
 GITHUB = "https://github.com"
@@ -23,18 +24,21 @@ def publication(
     spoken_before: bool,
     quiet: bool,
     web_url: str = GITHUB,
+    aside: Aside = NOTHING,
 ) -> Publication:
     """The publication for a report. Where its comment is None, a comment from before stays.
 
     `quiet` is for drafts and for those who asked to be skipped: the check run only. A comment
-    appears with the first advice; where Cowpath spoke before, it says so when nothing is left.
-    An analysis that was stopped says nothing new, so what was said before remains.
+    appears with the first advice or the first answer to somebody; where Cowpath spoke before, it
+    says so when nothing is left. An analysis that was stopped says nothing new, so what was said
+    before remains.
     """
     stand = Stand(repository, head_sha, web_url)
-    speaks = not quiet and not report.stopped and bool(in_comment(report) or spoken_before)
+    worth_saying = in_comment(report) or spoken_before or any(map(is_said, aside.answers))
+    speaks = not quiet and not report.stopped and bool(worth_saying)
     return Publication(
-        check_run(report, stand, external_id(repository, number), at_most),
-        comment(report, stand, at_most) if speaks else None,
+        check_run(report, stand, external_id(repository, number), at_most, aside),
+        comment(report, stand, at_most, aside) if speaks else None,
     )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from app.sandbox import shapes
 
 if TYPE_CHECKING:
-    from app.sandbox.records import CheckRun, PullRequest, Repository
+    from app.sandbox.records import Account, CheckRun, Comment, PullRequest, Repository
     from app.sandbox.world import World
 
 Payload = dict[str, Any]
@@ -24,13 +24,36 @@ def pull_request(
     }
 
 
-def check_run(world: "World", repository: "Repository", run: "CheckRun") -> Payload:
-    """Somebody asks for another run of a check."""
-    return {
-        "action": "rerequested",
+def check_run(
+    world: "World", repository: "Repository", run: "CheckRun", sender: "Account", button: str = ""
+) -> Payload:
+    """Somebody asks for another run of a check, or presses one of its buttons."""
+    payload: Payload = {
+        "action": "requested_action" if button else "rerequested",
         "check_run": shapes.check_run(world, run),
         "repository": shapes.repository(world, repository),
-        "sender": {"login": "robin", "type": "User"},
+        "sender": shapes.account(sender),
+    }
+    return payload | ({"requested_action": {"identifier": button}} if button else {})
+
+
+def issue_comment(
+    world: "World", repository: "Repository", comment: "Comment", action: str, sender: "Account"
+) -> Payload:
+    """Somebody wrote, edited or deleted a comment on a pull request."""
+    subject = repository.pull_requests[comment.number]
+    return {
+        "action": action,
+        "issue": {
+            "number": subject.number,
+            "title": subject.title,
+            "state": subject.state,
+            "user": shapes.account(subject.author),
+            "pull_request": {"html_url": shapes.page(world, repository, subject.number)},
+        },
+        "comment": shapes.comment(world, repository, comment),
+        "repository": shapes.repository(world, repository),
+        "sender": shapes.account(sender),
     }
 
 

@@ -63,6 +63,8 @@ class Comment:
     author: Account
     body: str
     via_app: int | None
+    reactions: list[tuple[str, str]] = field(default_factory=list)
+    """Who reacted, and with what."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,10 @@ class CheckRun:
     conclusion: str | None = None
     title: str = ""
     summary: str = ""
+    text: str = ""
     annotations: list[dict[str, Any]] = field(default_factory=list)
+    actions: list[dict[str, str]] = field(default_factory=list)
+    """The buttons beside it."""
 
 
 @dataclass(slots=True)
@@ -115,6 +120,8 @@ class Repository:
     pull_requests: dict[int, PullRequest] = field(default_factory=dict)
     comments: dict[int, Comment] = field(default_factory=dict)
     check_runs: dict[int, CheckRun] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+    """What people may do, by their logins: read, triage, write, maintain or admin."""
 
     @property
     def owner(self) -> str:

@@ -10,6 +10,8 @@ from app.sandbox.rest_reading import asked_pull_request
 LONGEST_COMMENT = 65_536
 LONGEST_SUMMARY = 65_535
 MOST_ANNOTATIONS = 50
+MOST_ACTIONS = 3
+LONGEST_IN_ACTION = {"label": 20, "description": 40, "identifier": 20}
 
 
 def _comments(call: Call) -> Reply:
@@ -48,6 +50,29 @@ def _body(call: Call) -> str:
     if not isinstance(body, str) or not body or len(body) > LONGEST_COMMENT:
         raise Refusal(422, "Validation Failed: body is too long (maximum is 65536 characters)")
     return body
+
+
+def _react(call: Call) -> Reply:
+    call.needs("pull_requests", "write")
+    comment: Comment | None = call.repository.comments.get(call.parameters["comment_id"])
+    if comment is None:
+        raise Refusal(404, "Not Found")
+    reaction = (call.world.app.author.login, str(call.body["content"]))
+    new = reaction not in comment.reactions
+    comment.reactions += [reaction] * new
+    return Reply({"content": reaction[1], "user": {"login": reaction[0]}}, 201 if new else 200)
+
+
+def _permission(call: Call) -> Reply:
+    call.needs("metadata", "read")
+    login = call.parameters["login"]
+    role = call.repository.roles.get(login, "read")
+    legacy = {"maintain": "write", "triage": "read"}.get(role, role)
+    rank = ("read", "triage", "write", "maintain", "admin").index(role)
+    names = ("pull", "triage", "push", "maintain", "admin")
+    may = {name: place <= rank for place, name in enumerate(names)}
+    user = {**shapes.account(Account(login)), "permissions": may}
+    return Reply({"permission": legacy, "role_name": role, "user": user})
 
 
 def _check_runs(call: Call) -> Reply:
@@ -112,14 +137,26 @@ def _fill(run: CheckRun, body: dict[str, Any]) -> None:
     """Take over what a request says. Annotations are added to those that are there."""
     output = body.get("output") or {}
     annotations = output.get("annotations") or []
-    if len(annotations) > MOST_ANNOTATIONS or len(output.get("summary", "")) > LONGEST_SUMMARY:
+    longest = max(len(output.get(name, "")) for name in ("summary", "text"))
+    if len(annotations) > MOST_ANNOTATIONS or longest > LONGEST_SUMMARY:
         raise Refusal(422, "Invalid request. No more than 50 annotations, 65535 characters.")
     run.conclusion = body.get("conclusion", run.conclusion)
     run.status = "completed" if run.conclusion else body.get("status", "queued")
     run.details_url = body.get("details_url", run.details_url)
     run.title = output.get("title", run.title)
     run.summary = output.get("summary", run.summary)
+    run.text = output.get("text", run.text)
+    run.actions = _actions(body.get("actions", run.actions))
     run.annotations += annotations
+
+
+def _actions(given: list[dict[str, str]]) -> list[dict[str, str]]:
+    too_long = [
+        name for one in given for name, most in LONGEST_IN_ACTION.items() if len(one[name]) > most
+    ]
+    if len(given) > MOST_ACTIONS or too_long:
+        raise Refusal(422, f"Invalid request. No more than 3 actions; too long: {too_long}")
+    return given
 
 
 _CHECK_RUN = "/repos/{owner}/{repo}/check-runs/{check_run_id:int}"
@@ -127,6 +164,8 @@ ROUTES: list[tuple[str, str, Handler]] = [
     ("GET", "/repos/{owner}/{repo}/issues/{number:int}/comments", _comments),
     ("POST", "/repos/{owner}/{repo}/issues/{number:int}/comments", _create_comment),
     ("PATCH", "/repos/{owner}/{repo}/issues/comments/{comment_id:int}", _amend_comment),
+    ("POST", "/repos/{owner}/{repo}/issues/comments/{comment_id:int}/reactions", _react),
+    ("GET", "/repos/{owner}/{repo}/collaborators/{login}/permission", _permission),
     ("GET", "/repos/{owner}/{repo}/commits/{sha}/check-runs", _check_runs),
     ("POST", "/repos/{owner}/{repo}/check-runs", _create_check_run),
     ("PATCH", _CHECK_RUN, _amend_check_run),

@@ -114,6 +114,7 @@ def _check_run(run: CheckRun) -> Node:
             "conclusion": run.conclusion and run.conclusion.upper(),
             "title": run.title,
             "summary": run.summary,
+            "text": run.text or None,
             "annotations": lambda first: _connection(
                 [_annotation(item) for item in run.annotations], first
             ),

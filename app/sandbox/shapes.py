@@ -1,5 +1,6 @@
 """How GitHub's REST interface shows what is in the box; only what its documentation promises."""
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ Shape = dict[str, Any]
 
 def account(one: "r.Account") -> Shape:
     """A simple user."""
-    return {"login": one.login, "type": "Bot" if one.is_bot else "User"}
+    number = int.from_bytes(sha256(one.login.encode()).digest()[:4])
+    return {"login": one.login, "id": number, "type": "Bot" if one.is_bot else "User"}
 
 
 def repository(world: "World", one: "r.Repository") -> Shape:
@@ -91,7 +93,7 @@ def app(one: "r.Registration") -> Shape:
         "name": one.slug.title(),
         "owner": {"login": "acme", "type": "Organization"},
         "permissions": dict(one.permissions),
-        "events": ["check_run", "check_suite", "merge_group", "pull_request"],
+        "events": ["check_run", "check_suite", "issue_comment", "merge_group", "pull_request"],
     }
 
 
@@ -118,6 +120,7 @@ def check_run(world: "World", one: "r.CheckRun") -> Shape:
         "output": {
             "title": one.title,
             "summary": one.summary,
+            "text": one.text or None,
             "annotations_count": len(one.annotations),
         },
         "app": app(world.app),

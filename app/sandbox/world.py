@@ -153,7 +153,15 @@ class World:
     def rerequest(self, repository: Repository, check_run: CheckRun) -> None:
         """Ask for another run of a check; GitHub waits for it to be concluded anew."""
         check_run.status, check_run.conclusion = "queued", None
-        self._happened(repository, "check_run", payloads.check_run(self, repository, check_run))
+        payload = payloads.check_run(self, repository, check_run, Account("robin"))
+        self._happened(repository, "check_run", payload)
+
+    def press(self, repository: Repository, check_run: CheckRun, button: str, by: str) -> None:
+        """Press one of the buttons that a check run offers."""
+        if button not in {action["identifier"] for action in check_run.actions}:
+            raise LookupError(f"there is no button {button}")
+        payload = payloads.check_run(self, repository, check_run, Account(by), button)
+        self._happened(repository, "check_run", payload)
 
     def queue(self, repository: Repository, pull_request: PullRequest) -> str:
         """Put it in the merge queue; the commit that waits for checks."""
@@ -172,6 +180,24 @@ class World:
         comment = Comment(self.next_id(), number, author, body, app)
         repository.comments[comment.id] = comment
         return comment
+
+    def say(self, repository: Repository, number: int, by: str, body: str) -> Comment:
+        """Write a comment."""
+        comment = self.comment(repository, number, Account(by), body, None)
+        self.tell_of_comment(repository, comment, "created", by)
+        return comment
+
+    def reword(self, repository: Repository, comment: Comment, by: str, body: str) -> None:
+        """Edit a comment, one's own or, with the right to, somebody else's."""
+        comment.body = body
+        self.tell_of_comment(repository, comment, "edited", by)
+
+    def tell_of_comment(
+        self, repository: Repository, comment: Comment, action: str, sender: str
+    ) -> None:
+        """Announce what somebody did to a comment."""
+        payload = payloads.issue_comment(self, repository, comment, action, Account(sender))
+        self._happened(repository, "issue_comment", payload)
 
     def _announce(self, repository: Repository, subject: PullRequest, action: str) -> None:
         payload = payloads.pull_request(self, repository, subject, action)

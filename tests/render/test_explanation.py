@@ -23,6 +23,7 @@ LAYOUT = Layout(
 )
 REPORT = a_report(
     an_advice("rule-of-three", title=ours("One team so far.")),
+    looked_for={"rule-of-three": "something joins the core early"},
     silent=(Silence("kind-words", ours("Nothing unkind was added.")),),
     unknown=(Untold("core-data-boundary", "mixed_concerns", "the kind is not known"),),
 )
@@ -47,13 +48,15 @@ What is where
   stream payments: streams/payments/ (folders)
 Policies
   rule-of-three
+    Looked for: something joins the core early.
     Spoke: One team so far.
+    Settles it: Name the teams that asked for it, or offer it as an extension.
     teams: 2 (.github/cowpath.yml), checkable: 0 (default)
   kind-words
     Silent: Nothing unkind was added.
     mode: report (default)
   core-data-boundary
-    Cannot tell: mixed_concerns: the kind is not known
+    Cannot tell: it needs mixed_concerns, but: the kind is not known
     mode: advise (default)
 """
     )

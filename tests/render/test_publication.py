@@ -8,10 +8,14 @@ import pytest
 from builders import a_report, an_advice
 from github_markdown import tokens_of
 
-from app.core.advice import Exemption, Report, Untold
-from app.core.publication import MARKER, Publication
+from app.core.advice import Exemption, Report, Silence, Untold
+from app.core.observation import Hearings, Learning
+from app.core.publication import MARKER, Aside, Publication
+from app.core.reply import Answer
 from app.core.text import ours, theirs
 from app.errors import Mistake
+from app.github.replies import BUTTONS
+from app.render.json_format import check_document
 from app.render.publication import publication, unreadable
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -72,15 +76,43 @@ REPORTS = {
         unknown=(UNTOLD,),
         not_looked_at=("1 of the 3,001 changed files",),
     ),
+    "asked": a_report(
+        SEARCH,
+        RETRIES,
+        unknown=(UNTOLD,),
+        exempt=(EXEMPT,),
+        silent=(Silence("kind-words", ours("Nothing unkind was added.")),),
+        looked_for={
+            "rule-of-three": "something joins the core before enough teams need it",
+            "documented-extension-points": "something new is not explained",
+            "kind-words": "somebody is blamed",
+        },
+    ),
+}
+
+
+ASIDES = {
+    "asked": Aside(
+        answers=(
+            Answer("robin", "why", "kind-words"),
+            Answer("robin", "again"),
+            Answer(HOSTILE_NAME, HOSTILE_NAME, HOSTILE_NAME, "There is no such command."),
+            Answer("robin", "help"),
+        ),
+        stepped_down=(Hearings("one-shape", 30, 4),),
+        learning=Learning("2027-01-31", (("rule-of-three", 7), ("kind-words", 1))),
+    ),
 }
 
 
 def pages() -> Iterator[tuple[str, str]]:
     """Every expected page by its name, as it is drawn today."""
     for name, report in REPORTS.items():
-        told = published(report)
+        told = published(report, aside=ASIDES.get(name, Aside()))
         yield f"{name}.comment.md", told.comment or ""
         yield f"{name}.summary.md", told.check.summary
+        if name in ASIDES:
+            yield f"{name}.text.md", told.check.text
 
 
 @pytest.mark.parametrize(("name", "page"), list(pages()))
@@ -217,3 +249,34 @@ def test_a_configuration_that_cannot_be_read_is_told_with_its_mistakes() -> None
     assert "- `.github/cowpath.yml:3:5`: ``Unknown key `polices`" in told.check.summary
     (annotation,) = told.check.annotations
     assert (annotation.path, annotation.line) == (".github/cowpath.yml", 3)
+
+
+def test_buttons_fit_where_github_shows_them() -> None:
+    long = an_advice("a-policy-with-a-name-as-long-as-it-may-be-and-longer-still")
+    for report in (a_report(), a_report(SEARCH), a_report(SEARCH, RETRIES), a_report(long)):
+        buttons = published(report).check.buttons
+        assert len(buttons) <= 3
+        for button in buttons:
+            assert len(button.label) <= 20
+            assert len(button.description) <= 40
+            assert button.identifier in BUTTONS
+    assert "Quieten rule-of-three here" in str(published(a_report(SEARCH)).check.buttons)
+
+
+def test_an_answer_is_worth_the_comment_and_what_is_exempt_stays_in_sight() -> None:
+    asked = Aside(answers=(Answer("robin", "why", "kind-words"),))
+    report = a_report(exempt=(EXEMPT,), silent=(Silence("kind-words", ours("Nothing.")),))
+    comment = published(report, aside=asked).comment or ""
+    assert "Silent: Nothing." in comment
+    assert "`security fix`" in comment
+    assert published(report, aside=Aside(answers=(Answer("robin", "again"),))).comment is None
+    assert published(report, aside=asked, quiet=True).comment is None
+
+
+def test_the_words_of_an_explanation_are_the_same_everywhere() -> None:
+    report = REPORTS["asked"]
+    text = published(report).check.text
+    for account in check_document(report)["explanation"]:
+        assert account["policy"] in text
+    assert "Silent: Nothing unkind was added." in text
+    assert "Settles it: Write one sentence under `description`" in text
