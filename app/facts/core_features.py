@@ -1,8 +1,7 @@
 """Capabilities that are new to the platform's users."""
 
-import re
-
 from app.core.fact import CoreFeature
+from app.facts.capability import capability_in
 from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
 from app.facts.evidence import Evidence, gather_evidence
@@ -25,7 +24,7 @@ def core_features(change: Change) -> tuple[CoreFeature, ...]:
     evidence = gather_evidence(change)
     if kind in _SILENT:
         return ()
-    units = [unit for unit in evidence.units if _is_core(change, unit.path)]
+    units = [unit for unit in evidence.units if unit.folder and _is_core(change, unit.path)]
     if units:
         return tuple(_of_unit(unit, evidence) for unit in units)
     if kind != "feature" or evidence.units or not offers_units(change.after):
@@ -66,23 +65,10 @@ def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
             }
         )
     )
-    if not paths:
+    name = capability_in(evidence.title)
+    if not paths or name is None:
         return ()
-    return (CoreFeature(_capability(evidence), paths[:MOST_PATHS], _reason(evidence)),)
-
-
-_LEAD_IN = re.compile(
-    r"^(?:(?:add|adds|added|adding|introduc\w+|implement\w*|provid\w+|enabl\w+|new|initial|feature)\s+)?"
-    r"(?:(?:an?|the|basic|initial)\s+)?(?:support(?:s|ed|ing)?\s+(?:for\s+|of\s+)?)?",
-    re.I,
-)
-_NUMBERS = re.compile(r"(?:\s*\(#\d{1,7}\))+\s*$")
-
-
-def _capability(evidence: Evidence) -> str:
-    """What the title calls it, without the words around the name."""
-    words = _NUMBERS.sub("", evidence.title.words).strip()
-    return _LEAD_IN.sub("", words, count=1).strip() or words or "a new capability"
+    return (CoreFeature(name, paths[:MOST_PATHS], _reason(evidence)),)
 
 
 def _reason(evidence: Evidence) -> str:

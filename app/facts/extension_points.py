@@ -4,6 +4,7 @@ from app.core.fact import ExtensionPoint
 from app.facts.change import Change, fact
 from app.facts.comparison import Difference, compare
 from app.facts.documentation import documented_by, is_unseen
+from app.facts.surface import Declaration
 
 MOST_POINTS = 1_000
 """Told of one change; nobody reads more."""
@@ -37,6 +38,27 @@ def _documentation(change: Change, difference: Difference) -> tuple[bool | None,
     if difference.after is None:
         return None, None
     where = documented_by(change, difference.after)
-    if where is None and (difference.before or is_unseen(change, difference.after)):
+    if where is None and not _owes_words(change, difference.after, is_new=not difference.before):
         return None, None
     return where is not None, where
+
+
+def _owes_words(change: Change, declared: Declaration, is_new: bool) -> bool:
+    """Whether it is this change that leaves others without a word on something they can set."""
+    if not is_new or is_unseen(change, declared):
+        return False
+    name = declared.shown or declared.name
+    is_answer = declared.kind == "crd_field" and name.startswith("status.")
+    return not is_answer and not _may_be_renamed(change, declared)
+
+
+def _may_be_renamed(change: Change, declared: Declaration) -> bool:
+    """Whether something of its kind, which had no word either, goes from the same file."""
+    gone = change.once("app.facts.extension_points gone", _gone_without_a_word)
+    return (declared.kind, declared.path) in gone
+
+
+def _gone_without_a_word(change: Change) -> frozenset[tuple[str, str]]:
+    """Kinds and files of what goes and was never explained."""
+    gone = (each.declaration for each in compare(change).differences if each.after is None)
+    return frozenset((each.kind, each.path) for each in gone if not each.documentation)

@@ -13,7 +13,8 @@ from app.facts.yaml_text import Mapping, Sequence, text_at
 VALUES = ("values.yaml", "values.yml")
 DESCRIPTIONS = ("Chart.yaml", "requirements.yaml")
 """Where dependencies are listed, today and before Helm 3."""
-TEMPLATE_ENDINGS = (".yaml", ".yml", ".tpl", ".txt")
+TEMPLATE_ENDINGS = (".yaml", ".yml", ".tpl")
+"""What is rendered; the notes are only shown, and read what the others have."""
 _COMMENTED_OUT = re.compile(r"^[ \t]*#[# \t-]*([\w.-]{2,100}):", re.MULTILINE)
 
 

@@ -19,6 +19,9 @@ _CODE = re.compile(r"^(?:-\s.*|[\w.\-/\"']+:(?:\s+[^\s]*)?|[\[\]{}|>,\"'].*)$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIRECTIVE = re.compile(r"^(?:@\w+|yamllint|checkov|kics|renovate|noqa|nosec|cspell|prettier)\b")
 
+_SWITCHES = frozenset({"enabled", "enable", "create"})
+"""Keys that turn on the block they stand in, and mean nothing else."""
+
 
 class Comments:
     """The comments of one text."""
@@ -35,17 +38,23 @@ class Comments:
     def of(self, name: str, key: Scalar, value: Node, parent: tuple[Scalar, Mapping] | None) -> str:
         """The text that explains a key; empty where nothing does.
 
-        What is written above the mapping around it counts where no key in there has a comment of
-        its own: then the block is explained as a whole.
+        What is written above the mapping around it counts for the switch of the block, and for
+        every key where none in there has a comment of its own: then it explains them together.
         """
         own = self._named.get(name) or self._own(key, value)
         if own or parent is None:
             return own
         above, mapping = parent
+        if key.text in _SWITCHES:
+            return self._above(above)
         if id(mapping) not in self._explained:
             keys = (self._own(each, child) for each, child in mapping.entries())
             self._explained[id(mapping)] = any(keys)
         return "" if self._explained[id(mapping)] else self._above(above)
+
+    def refers(self, parent: tuple[Scalar, Mapping] | None) -> bool:
+        """Whether the comment above a mapping refers to a page, where its keys may be explained."""
+        return parent is not None and "://" in self._above(parent[0])
 
     def _own(self, key: Scalar, value: Node) -> str:
         return self._above(key) or self._behind(key, value) or self._below(key, value)

@@ -17,6 +17,12 @@ _TOKEN = re.compile(
 )
 _OPENING = frozenset({"if", "with", "range", "define", "block"})
 _LOOKUPS = frozenset({"index", "hasKey", "get"})
+_BUILT_IN = frozenset({"Release", "Chart", "Capabilities", "Template", "Files"})
+"""What Helm puts beside the values; nobody sets it."""
+_WRAPPED = re.compile(r"\(\s*([$.][\w.$]*)\s*\)(?=\.)")
+"""A path in brackets of which a field is read, as in `(.Values.a).b`: a missing one is no error."""
+_FIELD_OF_CALL = re.compile(r"\)(?:\.\w+)+")
+_MOST_WRAPPINGS = 10
 _ROOT = "$"
 """Stands for the chart's whole context, whose `.Values` are what we are after."""
 MOST_USES = 20_000
@@ -55,6 +61,8 @@ class _Scope:
         head, *fields = path.split(".")
         if "Values" in fields:
             return ".".join(["", *fields[fields.index("Values") + 1 :]])
+        if not _BUILT_IN.isdisjoint(fields[:1]):
+            return None
         base = self.dot if not head else _ROOT if head == "$" else self.variables.get(head)
         fields = [name for name in fields if name]
         if base is None or (base == _ROOT and fields):
@@ -189,6 +197,11 @@ def _actions(text: str) -> Iterator[_Action]:
 
 
 def _action(inner: str, line: int) -> Iterator[_Action]:
+    for _ in range(_MOST_WRAPPINGS):
+        inner, unwrapped = _WRAPPED.subn(r"\1", inner)
+        if not unwrapped:
+            break
+    inner = _FIELD_OF_CALL.sub(")", inner)
     tokens = tuple((str(m.lastgroup), m[0]) for m in _TOKEN.finditer(inner))
     if tokens:
         yield _Action(line, tokens)

@@ -24,6 +24,17 @@ _FRAGMENT = re.compile(
 )
 """Keys whose values charts pass on to Kubernetes unread."""
 
+_KUBERNETES = re.compile(
+    r"\w*(?:[aA]ffinity|[tT]olerations|[pP]riorityClassName|[pP]ullSecrets|[pP]ullPolicy|[vV]olumes|"
+    r"[vV]olumeMounts|[iI]nitContainers|[nN]odePort|[eE]nvFrom|[sS]torageClassName)|"
+    r"terminationGracePeriodSeconds|hostAliases|hostNetwork|hostPID|dnsPolicy|dnsConfig|lifecycle|env|"
+    r"runtimeClassName|schedulerName|serviceAccountName|revisionHistoryLimit|progressDeadlineSeconds|"
+    r"minReadySeconds|podManagementPolicy|clusterIP|loadBalancer(?:IP|Class|SourceRanges)|"
+    r"(?:external|internal)TrafficPolicy|ipFamil(?:ies|yPolicy)|ingressClassName|accessModes|"
+    r"automountServiceAccountToken|minAvailable|maxUnavailable|unhealthyPodEvictionPolicy"
+)
+"""Names of fields that Kubernetes defines and explains, beside those above."""
+
 _Key = tuple[str, Scalar, Node, "tuple[Scalar, Mapping] | None"]
 """Full name, key, value, and the mapping right above with its own key."""
 
@@ -61,11 +72,19 @@ def declared_values(
                 documentation=comment,
                 documented_by="comment" if comment else None,
                 deprecated="deprecated" in comment.lower(),
-                documentation_unseen=borrowed,
+                documentation_unseen=borrowed
+                or is_of_kubernetes(key.text)
+                or comments.refers(parent),
                 inferred=borrowed,
             )
         )
     return tuple(found)
+
+
+def is_of_kubernetes(name: str) -> bool:
+    """Whether a value is named as Kubernetes names a field of its own, so that it explains it."""
+    last = name.rpartition(".")[2]
+    return bool(_FRAGMENT.fullmatch(last) or _KUBERNETES.fullmatch(last))
 
 
 def composed(text: str) -> Node | None:

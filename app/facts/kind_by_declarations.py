@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from app.core.fact import ChangeKind
 from app.facts import title_words as words
+from app.facts.capability import capability_in
 from app.facts.evidence import MANY, SUBSTANTIAL, Evidence
 
 HOOKS = frozenset({
@@ -105,6 +106,8 @@ def _leaves(names: Iterable[str]) -> frozenset[str]:
 def _is_capability(evidence: Evidence, added: frozenset[str]) -> bool:
     if words.OPTION.search(evidence.title.words):
         return len(added) >= 2 * MANY
+    if capability_in(evidence.title) is None:
+        return False
     novel = not all(map(_KNOB.search, added))
     supports = novel and words.SUPPORT.search(evidence.title.words) is not None
     return supports or len(added) >= MANY or _new_template(evidence) or new_sources(evidence)

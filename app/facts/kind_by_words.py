@@ -4,6 +4,7 @@ import re
 
 from app.core.fact import ChangeKind
 from app.facts import title_words as words
+from app.facts.capability import capability_in
 from app.facts.evidence import SERVING, SMALL, SUBSTANTIAL, Evidence
 from app.facts.kind_by_declarations import new_sources
 from app.facts.roles import role
@@ -61,12 +62,12 @@ def _says_it_adds(evidence: Evidence, gains: int) -> ChangeKind:
     product = [file for file, _ in evidence.added if role(file.path) == "product"]
     if not product:
         return "chore"
-    supports = bool(words.SUPPORT.search(evidence.title.words))
-    if supports and gains >= SMALL and not words.OPTION.search(evidence.title.words):
-        return "feature"
     if words.OPTION.search(evidence.title.words) or (evidence.points and not new_sources(evidence)):
         return "option"
-    return "feature" if len(evidence.coded) >= SUBSTANTIAL else "fix"
+    supports = words.SUPPORT.search(evidence.title.words) is not None
+    if capability_in(evidence.title) and (new_sources(evidence) or (supports and gains >= SMALL)):
+        return "feature"
+    return "option" if len(evidence.coded) >= SUBSTANTIAL else "fix"
 
 
 def leftover(evidence: Evidence) -> ChangeKind | None:

@@ -11,6 +11,7 @@ from posixpath import basename, dirname
 
 from app.core.pull_request import Side
 from app.facts.change import Change, Version
+from app.facts.definitions import is_copied_definition
 from app.facts.paths import is_example, is_generated, is_test, is_vendored
 from app.facts.roles import is_local_module
 
@@ -166,8 +167,8 @@ def _kind(version: Version, path: str) -> str | None:
         if pattern.search(path):
             return kind
     for kind, pattern, mark in _BY_CONTENT:
-        if pattern.search(path) and mark in (version.text(path) or ""):
-            return kind
+        if pattern.search(path) and mark in (text := version.text(path) or ""):
+            return None if is_copied_definition(text, version.paths) else kind
     return None
 
 

@@ -8,7 +8,7 @@ from app.policies.cel import Activation, BadExpression, Environment, Expression,
 
 LONGEST = 2_000
 """Characters of a text or condition that an author may write."""
-MOST_SHOWN = 10
+MOST_SHOWN = 5
 """Entries of a list that are written out."""
 LONGEST_SHOWN = 300
 """Characters of a single value that are kept."""

@@ -88,3 +88,25 @@ def test_at_most_twenty_paths_are_shown():
     files["modules/queue/variables.tf"] = (None, MODULE)
     (feature,) = core_features(a_change(files, title="Add it"))
     assert len(feature.paths) == MOST_PATHS
+
+
+def test_definitions_copied_from_another_project_are_no_features():
+    text = (
+        "kind: CustomResourceDefinition\nannotations: {controller-gen.kubebuilder.io/version: 1}\n"
+    )
+    assert names({"chart/crds/queues.yaml": (None, text)}) == []
+    ours = ("api/v1/zz_generated.deepcopy.go",)
+    assert names({"chart/crds/queues.yaml": (None, text)}, tree=ours) == ["queues"]
+
+
+def test_a_repository_that_begins_joins_no_core():
+    assert names({"action.yml": (None, "name: Deploy\n")}, "Initial implementation") == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Changing the database to the latest chart", "Add settings for search", "Merge #1"]
+)
+def test_many_settings_are_no_capability_where_none_is_named(title):
+    values = "".join(f"# What it is\nlimit{n}: 1\n" for n in range(8))
+    files = {"charts/cache/values.yaml": ("{}\n", values)}
+    assert names(files, title, neighbours={"charts/cache/Chart.yaml": "name: cache\n"}) == []

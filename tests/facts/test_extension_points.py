@@ -76,3 +76,24 @@ def test_any_text_has_an_answer_whose_lines_are_in_the_file(
     for each in found:
         texts = files.get(each.path, ("", ""))
         assert 1 <= each.line <= max(len(text.splitlines()) for text in texts) + 1
+
+
+def test_what_may_only_be_renamed_owes_no_words() -> None:
+    old = 'variable "old" {\n  type = string\n}\n'
+    found = points({"modules/queue/variables.tf": (old, old.replace("old", "new"))})
+    assert {(point.name, point.documented) for point in found} == {("old", None), ("new", None)}
+
+
+def test_what_a_resource_answers_owes_no_words() -> None:
+    fields = "".join(
+        f"          {part}: {{type: object, properties: {{size: {{type: integer}}}}}}\n"
+        for part in ("spec", "status")
+    )
+    text = (
+        "kind: CustomResourceDefinition\nspec:\n  names: {kind: Queue}\n  versions:\n"
+        "  - name: v1\n    schema:\n      openAPIV3Schema:\n        properties:\n"
+    )
+    kept = "          spec: {type: object}\n          status: {type: object}\n"
+    found = points({"crds/queue.yaml": (text + kept, text + fields)})
+    told = {point.name: point.documented for point in found}
+    assert told == {"spec.size": False, "status.size": None}

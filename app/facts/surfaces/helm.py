@@ -9,7 +9,7 @@ from posixpath import basename, dirname
 from app.facts.change import Version
 from app.facts.helm_chart import DESCRIPTIONS, TEMPLATE_ENDINGS, VALUES, Chart, chart_at
 from app.facts.helm_templates import Use, uses
-from app.facts.helm_values import KIND, composed, declared_values, plain
+from app.facts.helm_values import KIND, composed, declared_values, is_of_kubernetes, plain
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Sequence, text_at
 
@@ -107,7 +107,7 @@ def _of_template(chart: Chart, path: str, text: str) -> Iterator[Declaration]:
             type="template" if use.templated else None,
             documentation=shown,
             documented_by=shown or None,
-            documentation_unseen="[]" in name,
+            documentation_unseen="[]" in name or is_of_kubernetes(name),
             grouping=name in holders,
             inferred=True,
         )

@@ -163,3 +163,33 @@ def test_broken_values_declare_what_can_be_read(text: str) -> None:
 @pytest.mark.parametrize("text", ["{{", "{{ end }}", "{{ else }}", "{{ $x := }}", "{{ range }}{{"])
 def test_broken_templates_declare_what_can_be_read(text: str) -> None:
     assert in_template(text) == {}
+
+
+def test_a_switch_is_explained_by_what_stands_above_its_block() -> None:
+    text = "# Lets others reach it\ningress:\n  enabled: false\n  # Under this name\n  host: a\n"
+    assert declared(text)["ingress.enabled"].documentation == "Lets others reach it"
+
+
+def test_fields_of_kubernetes_are_explained_there() -> None:
+    found = declared("livenessProbe: {}\npriorityClassName: a\nuploadLimit: 1\n")
+    assert [name for name, each in found.items() if not each.documentation_unseen] == [
+        "uploadLimit"
+    ]
+
+
+def test_a_block_that_refers_to_a_page_is_explained_there() -> None:
+    text = "# See https://example.org/settings for all of them\nconfig:\n  a: 1\n  # Mine\n  b: 2\n"
+    assert declared(text)["config.a"].documentation_unseen
+
+
+@pytest.mark.parametrize(
+    ("template", "names"),
+    [
+        ("{{ with .Values.a }}{{ .Release.Namespace }}{{ .b }}{{ end }}", ["a.b"]),
+        ("{{ with .Values.a }}{{ (($.Values).c).d }}{{ end }}", ["a", "c.d"]),
+        ("{{ with .Values.a }}{{ (index .list 0).name }}{{ end }}", ["a.list"]),
+    ],
+)
+def test_only_what_is_read_of_the_values_is_one(template: str, names: list[str]) -> None:
+    path = "chart/templates/a.yaml"
+    assert sorted(declared(template, path, {"chart/values.yaml": ""})) == names
