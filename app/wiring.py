@@ -12,13 +12,14 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
+from datetime import UTC, datetime
 from typing import Literal
 
 import structlog
 import uvicorn
 
-from app.advise.journey import evaluate
-from app.advise.protocols import Analyst, Publications
+from app.advise.journey import Records, evaluate
+from app.advise.protocols import Analyst
 from app.errors import AuthorsMistake
 from app.github.client import Server
 from app.github.commits import let_through, pull_request_with_head
@@ -31,6 +32,7 @@ from app.policy_files import built_in
 from app.pool.analyst import workers
 from app.pool.limits import MEMORY_IS_BOUNDED
 from app.settings import GITHUB, SECRET_VARIABLES, Settings
+from app.storage.configurations import SqlConfigurations
 from app.storage.database import opened
 from app.storage.inbox import SqlInbox
 from app.storage.publications import SqlPublications
@@ -58,14 +60,14 @@ class Evaluations:
         app: App,
         inbox: Inbox,
         analyst: Analyst,
-        publications: Publications,
+        records: Records,
         web_url: str = GITHUB,
     ) -> None:
         """`web_url` is where people find GitHub, for links."""
         self._app = app
         self._inbox = inbox
         self._analyst = analyst
-        self._publications = publications
+        self._records = records
         self._web_url = web_url
         self._shelf = Shelf()
 
@@ -83,7 +85,10 @@ class Evaluations:
         forge = GitHubForge(
             self._app, about.installation, about.repository, int(about.name), self._shelf
         )
-        outcome = await evaluate(about.key, forge, self._analyst, self._publications, self._web_url)
+        today = datetime.now(UTC).date().isoformat()
+        outcome = await evaluate(
+            about.key, forge, self._analyst, self._records, today, self._web_url
+        )
         EVALUATIONS.labels(outcome.ending).inc()
         log.info("Evaluated", ending=outcome.ending)
 
@@ -125,7 +130,8 @@ async def running(
         parts.push_async_callback(server.close)
         app = App(server, settings.app_id, settings.private_key)
         analyst = await parts.enter_async_context(workers(built_in, count=PROCESSES))
-        work = Evaluations(app, inbox, analyst, SqlPublications(database), settings.github_url)
+        records = Records(SqlPublications(database), SqlConfigurations(database))
+        work = Evaluations(app, inbox, analyst, records, settings.github_url)
         is_alive = await parts.enter_async_context(at_work(Worker(inbox, work)))
         yield Web(inbox, settings.webhook_secrets, is_alive)
 

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from memory_inbox import MemoryInbox
 
+from app.advise.journey import Records
 from app.advise.protocols import Published
 from app.errors import AuthorsMistake
 from app.github.client import Server
@@ -67,7 +68,8 @@ async def after_the_commit(pulls: list[dict[str, object]]) -> Subject | None:
     job = await inbox.claim()
     assert job is not None
     server = Server("https://api.github.test", transport=a_github(pulls))
-    work = Evaluations(App(server, "1", KEY), inbox, alone(no_policies), NothingPublished())
+    records = Records(NothingPublished(), NothingPublished())
+    work = Evaluations(App(server, "1", KEY), inbox, alone(no_policies), records)
     await work(job)
     await inbox.finish(job)
     await server.close()

@@ -3,14 +3,24 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from app.advise.protocols import Analyst, Opening, Publications, Publisher, Source
+from app.advise.protocols import (
+    Analyst,
+    GoodConfigurations,
+    Opening,
+    Publications,
+    Publisher,
+    Source,
+)
 from app.advise.reading import read_change
+from app.advise.resolving import Invitation, read_layers
+from app.advise.rules import rules_in_force
 from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.publication import Publication
-from app.core.pull_request import Content, NotRead, PullRequest
-from app.errors import AuthorsMistake
+from app.core.pull_request import Content, PullRequest
 from app.facts.wanted import STANDING
+from app.policies.exemptions import excuse
+from app.render.mistakes import while_broken
 from app.render.publication import GITHUB, publication, unreadable
 
 CONFIGURATION = ".github/cowpath.yml"
@@ -29,25 +39,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
-    """The configuration that invites Cowpath, and where it stands."""
+class Records:
+    """What is remembered from one journey to the next."""
 
-    content: str | NotRead
-    where: str
+    publications: Publications
+    configurations: GoodConfigurations
 
 
 async def evaluate(
     subject: str,
     forge: Forge,
     analyst: Analyst,
-    publications: Publications,
+    records: Records,
+    today: str,
     web_url: str = GITHUB,
 ) -> Outcome:
     """Evaluate the newest head of a pull request and publish what differs from last time.
 
-    `subject` names it in the record of publications, and `web_url` is where people find the
-    forge. Raises `PassingTrouble` where the world
-    failed in a way that may pass; nothing is half told then, and another run repairs it.
+    `subject` names it in the records (`installation/owner/name#12`), `today` is a date as
+    `2027-01-31`, and `web_url` is where people find the forge. Raises `PassingTrouble` where the
+    world failed in a way that may pass; nothing is half told then, and another run repairs it.
     """
     opening = await forge.opening(STANDING)
     if opening.state == "closed" or opening.locked:
@@ -55,19 +66,23 @@ async def evaluate(
     invitation = await find_invitation(opening, forge)
     if invitation is None:
         return Outcome("not invited")
-    last = await publications.last(subject)
-    try:
-        configuration = await _configuration(invitation, analyst)
-    except AuthorsMistake as error:
+    last = await records.publications.last(subject)
+    layers = await read_layers(invitation, forge, analyst)
+    repository = subject.rpartition("#")[0]
+    rules = await rules_in_force(repository, layers, analyst, records.configurations)
+    if rules.configuration is None:
         outcome = Outcome("unreadable configuration")
-        told = unreadable(opening.repository, opening.number, error.mistakes)
+        told = unreadable(opening.repository, opening.number, rules.mistakes)
     else:
         pull_request = await read_change(forge, opening)
-        report = await analyst.analyse(pull_request, configuration)
+        found = await analyst.analyse(pull_request, rules.configuration)
+        report = excuse(found, rules.configuration.exemptions, today)
         outcome = Outcome("published", report)
         spoken_before = bool(opening.comment_id or (last and last.comment_id))
-        told = tell(report, pull_request, configuration, spoken_before, web_url)
-    await publications.keep(subject, await forge.publish(told, opening.head_sha, last))
+        told = tell(report, pull_request, rules.configuration, spoken_before, web_url)
+        if rules.mistakes:
+            told = while_broken(told, rules.mistakes)
+    await records.publications.keep(subject, await forge.publish(told, opening.head_sha, last))
     return outcome
 
 
@@ -78,15 +93,10 @@ async def find_invitation(opening: Opening, source: Source) -> Invitation | None
         return Invitation(own, CONFIGURATION)
     shared: Content = await source.organisation_file(CONFIGURATION)
     owner = opening.repository.partition("/")[0]
-    return None if shared is None else Invitation(shared, f"{owner}/.github:{CONFIGURATION}")
-
-
-async def _configuration(invitation: Invitation, analyst: Analyst) -> Configuration:
-    if isinstance(invitation.content, NotRead):
-        raise AuthorsMistake.at(
-            invitation.where, f"It cannot be read: {invitation.content.reason}."
-        )
-    return await analyst.configuration(invitation.content, invitation.where)
+    if shared is None:
+        return None
+    home = f"{owner}/.github"
+    return Invitation(shared, f"{home}:{CONFIGURATION}", home)
 
 
 def tell(

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from app.core.advice import Report
 from app.core.configuration import Configuration
+from app.core.layers import Layers, References, Resolved
 from app.core.publication import Publication
 from app.core.pull_request import ChangedFile, Content, PullRequest, Wanted
 
@@ -52,6 +53,15 @@ class Source(Protocol):
     async def organisation_file(self, path: str) -> Content:
         """The text at `path` in the organisation's `.github` repository, on its default branch."""
 
+    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
+        """The texts at the tip of the base branch; `None` for a file that is not there."""
+
+    async def elsewhere(
+        self, repository: str, ref: str, paths: Sequence[str]
+    ) -> Mapping[str, Content]:
+        """The texts in another repository at a tag or a commit's full id, or, where `ref` is
+        empty, on its default branch. Where repository or tag cannot be read, `NotRead` says so."""
+
     async def files(self) -> FileList:
         """Which files differ between the merge base and the head."""
 
@@ -62,8 +72,11 @@ class Source(Protocol):
 class Analyst(Protocol):
     """Runs parsing and deciding where they can hang or crash without harm."""
 
-    async def configuration(self, text: str, where: str) -> Configuration:
-        """Parse a configuration. Raises `AuthorsMistake` with every mistake in it."""
+    async def references(self, text: str, where: str, folder: str | None) -> References:
+        """What a configuration file refers to. Raises `AuthorsMistake` where it is no YAML."""
+
+    async def resolve(self, layers: Layers) -> Resolved:
+        """Make one configuration of layers. Raises `AuthorsMistake` with every mistake in them."""
 
     async def analyse(self, pull_request: PullRequest, configuration: Configuration) -> Report:
         """Decide. A limit that is passed gives a report that says so (`Report.stopped`)."""
@@ -97,3 +110,13 @@ class Publications(Protocol):
 
     async def keep(self, subject: str, published: Published) -> None:
         """Remember it."""
+
+
+class GoodConfigurations(Protocol):
+    """Remembers, for each repository, its newest configuration that could be read."""
+
+    async def last(self, repository: str) -> Layers | None:
+        """What was kept last for `repository` (`installation/owner/name`)."""
+
+    async def keep(self, repository: str, layers: Layers) -> None:
+        """Remember it in place of what was kept before."""

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from app.advise.protocols import FileList, Opening
-from app.core.pull_request import ChangedFile, Content, Wanted
+from app.core.pull_request import ChangedFile, Content, NotRead, Wanted
 from app.errors import AuthorsMistake
 from app.git.difference import Difference, differences
 from app.git.message import CommitMessage
@@ -73,6 +73,17 @@ class LocalChange:
     async def organisation_file(self, path: str) -> Content:
         """A local repository has no organisation."""
         return None
+
+    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
+        """Texts at the tip of the base branch."""
+        tree = self._tree(self.base)
+        return self._read({path: tree.get(path) for path in paths})
+
+    async def elsewhere(
+        self, repository: str, ref: str, paths: Sequence[str]
+    ) -> Mapping[str, Content]:
+        """A local repository has no other beside it; who calls may know where it is."""
+        return dict.fromkeys(paths, NotRead("it lies in another repository"))
 
     async def files(self) -> FileList:
         """Which files differ between the merge base and the head."""

@@ -30,6 +30,16 @@ class GitHubForge:
         """See `Source`."""
         return await self._source.organisation_file(path)
 
+    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
+        """See `Source`."""
+        return await self._source.at_base(paths)
+
+    async def elsewhere(
+        self, repository: str, ref: str, paths: Sequence[str]
+    ) -> Mapping[str, Content]:
+        """See `Source`."""
+        return await self._source.elsewhere(repository, ref, paths)
+
     async def files(self) -> FileList:
         """See `Source`."""
         return await self._source.files()

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from app.advise.protocols import FileList, Opening
 from app.core.pull_request import Content, NotRead, Wanted
-from app.github import by_graphql, by_rest
+from app.github import by_graphql, by_rest, elsewhere
 from app.github.client import Client
 from app.github.files import Comparison, compare
 from app.github.seen import Seen
@@ -80,6 +80,24 @@ class GitHubSource:
         content = by_rest.decoded(answer[0])
         self._shelf.put(key, (answer[1], content), len(content) if isinstance(content, str) else 1)
         return content
+
+    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
+        """The texts at the tip of the base branch: one request, unless they are on the shelf."""
+        sha = self.looked.opening.base_sha
+        texts = {path: self._shelf.get((self._repository, sha, path), _ABSENT) for path in paths}
+        missing = [(sha, path) for path, text in texts.items() if text is _ABSENT]
+        for (_, path), text in (await self._texts(missing)).items():
+            texts[path] = text
+            if not isinstance(text, NotRead):
+                self._shelf.put((self._repository, sha, path), text, len(text or ""))
+        return texts
+
+    async def elsewhere(
+        self, repository: str, ref: str, paths: Sequence[str]
+    ) -> Mapping[str, Content]:
+        """Texts of another repository that our installation may read: one request."""
+        asker = self._repository.partition("/")[0]
+        return await elsewhere.texts(self._client, self._shelf, asker, repository, ref, paths)
 
     async def files(self) -> FileList:
         """The changed files: one request for up to three hundred."""

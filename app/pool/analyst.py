@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from app.core.advice import Report
 from app.core.configuration import Configuration
+from app.core.layers import Layers, References, Resolved, only
 from app.core.pull_request import PullRequest
 from app.errors import AuthorsMistake
+from app.policies.references import references
 from app.pool import tasks
 from app.pool.alone import Alone
-from app.pool.limits import Limits, Runner, Stopped
-from app.pool.tasks import LoadPolicies, configured, decide, loaded, prepare
+from app.pool.limits import Limits, Result, Runner, Stopped
+from app.pool.tasks import LoadPolicies, decide, loaded, prepare, resolved
 from app.pool.workers import Workers
 
 logger = logging.getLogger(__name__)
@@ -25,10 +27,24 @@ class IsolatedAnalyst:
         self._runner = runner
         self._load_policies = load_policies
 
+    async def references(self, text: str, where: str, folder: str | None) -> References:
+        """What a file refers to. Raises `AuthorsMistake`, also where reading had to be stopped."""
+        return await self._read(where, references, text, where, folder)
+
+    async def resolve(self, layers: Layers) -> Resolved:
+        """One configuration of all layers. Raises `AuthorsMistake` as above."""
+        where = layers.texts[-1].where if layers.texts else "the configuration"
+        return await self._read(where, resolved, layers, self._load_policies)
+
     async def configuration(self, text: str, where: str) -> Configuration:
-        """Parse a configuration. Raises `AuthorsMistake`, also where parsing had to be stopped."""
+        """The configuration of a single file. Raises `AuthorsMistake` as above."""
+        return await self.resolve(only(text, where))
+
+    async def _read(
+        self, where: str, function: Callable[..., Result], *arguments: object
+    ) -> Result:
         try:
-            return await self._runner.run(configured, text, where, self._load_policies)
+            return await self._runner.run(function, *arguments)
         except Stopped as stopped:
             stopped.log(logger, where)
             raise AuthorsMistake.at(where, f"It cannot be read: {stopped}.") from stopped

@@ -118,7 +118,15 @@ def _pull_requests_of(call: Call) -> Reply:
     return paged(call, shown, list)
 
 
+def _repository(call: Call) -> Reply:
+    call.needs("metadata", "read")
+    here = call.repository
+    found = {"id": here.id, "full_name": here.name, "default_branch": here.default_branch}
+    return Reply(found)
+
+
 ROUTES: list[tuple[str, str, Handler]] = [
+    ("GET", "/repos/{owner}/{repo}", _repository),
     ("GET", "/repos/{owner}/{repo}/pulls/{number:int}", _pull_request),
     ("GET", "/repos/{owner}/{repo}/pulls/{number:int}/files", _files),
     ("GET", "/repos/{owner}/{repo}/git/ref/heads/{branch:path}", _branch),

@@ -109,3 +109,11 @@ repository = Table(
     Column("first_seen_at", Float, nullable=False),
     Column("stepped_down", Integer, nullable=False),  # policies that keep quiet of themselves
 )
+
+configuration = Table(
+    "configuration",
+    metadata,
+    Column("repository", String, primary_key=True),  # installation/owner/name
+    Column("digest", String, nullable=False),
+    Column("layers", Text, nullable=False),  # the texts of all layers that could last be read
+)
