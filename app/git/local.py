@@ -48,8 +48,11 @@ class LocalChange:
         self._overrides = overrides or Overrides()
 
     async def opening(self, standing: Sequence[str]) -> Opening:
-        """The change itself; title, body and author are the head commit's."""
-        message = CommitMessage.parse(self._git.commit_object(self.head))
+        """The change itself; title, body and author are the head commit's.
+
+        Where that merged a pull request, title and body are the pull request's.
+        """
+        message = CommitMessage.parse(self._git.commit_object(self.head)).as_merged()
         said = self._overrides
         tree = self._tree(self.base)
         texts = self._read({path: tree.get(path) for path in standing})

@@ -53,6 +53,14 @@ def test_title_body_and_author_are_the_head_commits(repository: Repository) -> N
     assert change.author == "robin"
 
 
+def test_the_words_of_a_merge_are_those_of_what_it_merged(repository: Repository) -> None:
+    repository.branch("topic")
+    words = "Merge pull request #12 from robin/topic\n\nOffer search\n\nFor payments"
+    repository.commit({"a.md": "a"}, words)
+    change = read(repository)
+    assert (change.title, change.body) == ("Offer search", "For payments")
+
+
 def test_what_the_caller_says_goes_first(repository: Repository) -> None:
     overrides = Overrides("Title", "", "ana", ("bug",))
     change = read(repository, "HEAD", overrides=overrides)
