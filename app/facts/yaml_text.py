@@ -117,11 +117,17 @@ def compose_all(text: str, *, aliases: bool = True) -> tuple[Node, ...]:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        place = _within(text, mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise YamlTrouble(str(error.problem or error.context), *place) from None
     except (yaml.YAMLError, UnicodeError):
         raise YamlTrouble("holds characters that YAML does not allow") from None
     return tuple(builder.documents)
+
+
+def _within(text: str, line: int, column: int) -> tuple[int, int]:
+    """The place; the end of the text where the parser has added a line break to it."""
+    last = text.count("\n") + 1
+    return (line, column) if line <= last else (last, len(text) - text.rfind("\n"))
 
 
 def text_at(node: Node | None, name: str) -> str | None:

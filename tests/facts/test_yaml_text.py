@@ -121,3 +121,9 @@ def test_only_what_git_takes_for_a_line_is_one() -> None:
     document = compose("a: x\u2028y\r\nb: 2")
     assert isinstance(document, Mapping)
     assert [key.line for key, _ in document.entries()] == [1, 2]
+
+
+def test_the_place_of_trouble_is_never_behind_the_last_line() -> None:
+    with pytest.raises(YamlTrouble) as caught:
+        compose("a: b\nlist: [a")
+    assert (caught.value.line, caught.value.column) == (2, 9)
