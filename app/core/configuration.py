@@ -11,6 +11,8 @@ from typing import Literal
 Mode = Literal["report", "check-only", "advise"]
 """Who hears: reports only; the check run as well; the comment as well."""
 
+ExcusedBy = Literal["writers", "maintainers"]
+
 STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 """How the parser treats these classes: no unknown keys; the text under a field describes it."""
 
@@ -79,6 +81,9 @@ class PolicyChoice:
     """Values for settings that the policy declares; checked against its declaration."""
     file: str = ""
     """For a policy of your own: its file, in `.github/cowpath/`."""
+    excused_by: ExcusedBy = "writers"
+    """Who may excuse what it says: the pull request's author and all who may write here, or only
+    those who maintain the repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,9 @@ class Configuration:
     """Advice that is excused, each with its reason and its last day."""
     skip: Skip = Skip()
     comment: Comment = Comment()
+    learning_days: int = 0
+    """Days from the first pull request on, up to 90, in which no comment is written and the check
+    run counts what would have been said."""
 
     def choice(self, policy: str) -> PolicyChoice:
         """How a policy is tuned here; untuned policies have their defaults."""

@@ -12,7 +12,7 @@ from app.policies.settings import setting_value
 from app.policies.shapes import did_you_mean, shaped
 from app.policies.yaml_source import Location, YamlSource
 
-_CHOICE_KEYS = ("enabled", "mode", "file")
+_CHOICE_KEYS = ("enabled", "mode", "excused_by", "file")
 
 Told = Callable[[str], bool]
 """Says of a policy's name that nothing can be said about it, since its file is not at hand."""

@@ -14,6 +14,8 @@ MOST_STREAMS = 1_000
 MOST_EXEMPTIONS = 200
 MOST_LOCKS = 100
 LONGEST_REASON = 300
+LONGEST_LEARNING = 90
+"""Days; who has not learnt by then is better off tuning policies one by one."""
 
 _TEAM = re.compile(r"@[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -47,6 +49,8 @@ def unlawful(
 def _numbers(configuration: Configuration) -> Broken:
     if not 1 <= configuration.comment.at_most <= 10:
         yield ("comment", "at_most"), "This must be from 1 to 10."
+    if not 0 <= configuration.learning_days <= LONGEST_LEARNING:
+        yield ("learning_days",), f"This must be from 0 to {LONGEST_LEARNING}."
     for name, number, most in (
         ("streams", len(configuration.streams), MOST_STREAMS),
         ("exemptions", len(configuration.exemptions), MOST_EXEMPTIONS),

@@ -24,7 +24,7 @@ LONGEST = 1_000
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _SETTING = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_RESERVED = ("enabled", "mode", "file", "settings")
+_RESERVED = ("enabled", "mode", "excused_by", "file", "settings")
 
 
 def parse_policy(text: str, where: str, name: str, schema: Schema | None = None) -> Policy:

@@ -64,6 +64,7 @@ comment: {at_most: 5, mode: check-only}
         ("platform:", "1:10: This must be keys with values; it is empty."),
         ("platform: {kind: web}", "1:18: This must be one of 'core' or 'data'; it is \"web\"."),
         ("comment: {at_most: 11}", "1:20: This must be from 1 to 10."),
+        ("learning_days: 91", "1:16: This must be from 0 to 90."),
         ("comment: {at_most: true}", "1:20: This must be a whole number; it is true."),
         ("platform: {team: acme}", '1:18: A team is written "@organisation/team".'),
         ("streams: {a: {team: '@a'}}", '1:21: A team is written "@organisation/team".'),
