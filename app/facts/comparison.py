@@ -13,6 +13,7 @@ from app.core.fact import CannotTell, PointChange
 from app.core.pull_request import NotRead
 from app.facts.change import Change, Version
 from app.facts.compatibility import breakage, is_altered, is_demanded
+from app.facts.overloads import rewritten
 from app.facts.paths import is_supporting, is_unread
 from app.facts.surface import Declaration, SurfaceReader
 from app.facts.surfaces import READERS
@@ -188,18 +189,22 @@ class _Sides:
 
     def differences(self) -> Iterator[Difference]:
         """What came, what is altered and what went."""
+        new: list[Declaration] = []
         for now in self.after.declarations.values():
             if now.generated:
                 continue
             was = self.before.declarations.get((now.kind, now.scope, now.name))
-            if was is not None:
-                if is_altered(was, now) and not (was.grouping and now.grouping):
-                    yield _alteration(was, now, breakage(was, now))
-            elif self._is_news(now, self.before, self.after):
-                yield self._arrival(now)
-        for was in self.before.declarations.values():
-            if self._is_gone(was) and self._is_news(was, self.after, self.before):
-                yield self._departure(was)
+            if was is None:
+                new += [now] if self._is_news(now, self.before, self.after) else []
+            elif is_altered(was, now) and not (was.grouping and now.grouping):
+                yield _alteration(was, now, breakage(was, now))
+        gone = [was for was in self.before.declarations.values() if self._is_gone(was)]
+        gone = [was for was in gone if self._is_news(was, self.after, self.before)]
+        pairs = list(rewritten(gone, new))
+        told = {id(each) for pair in pairs for each in pair}
+        yield from (_alteration(was, now, "it takes something else now") for was, now in pairs)
+        yield from (self._arrival(now) for now in new if id(now) not in told)
+        yield from (self._departure(was) for was in gone if id(was) not in told)
 
     def _is_gone(self, was: Declaration) -> bool:
         return not (was.generated or was.inferred or self.after.has(was))

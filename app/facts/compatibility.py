@@ -2,6 +2,7 @@
 
 import re
 
+from app.facts.signatures import keeps_calls
 from app.facts.surface import Declaration
 
 _TRUTHS = frozenset({"true", "false"})
@@ -54,7 +55,7 @@ def is_demanded(declaration: Declaration) -> bool:
 
 def _type_breakage(was: Declaration, now: Declaration) -> str | None:
     old, new = was.type, now.type
-    if old == new or old is None or new in _OPEN:
+    if old == new or old is None or new in _OPEN or keeps_calls(was, now):
         return None
     if now.kind.startswith(_CONVERTING) and {old, new} <= _SCALARS:
         return None

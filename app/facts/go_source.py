@@ -1,7 +1,7 @@
 """What Go source says, whatever one looks for in it: packages, types, documentation, tags."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import basename, dirname
@@ -15,6 +15,10 @@ _CLOSED_FOLDERS = frozenset(
     {"internal", "cmd", "hack", "tools", "scripts", "testutil", "testutils"}
 )
 _CLOSED_NAME = re.compile(r"(?:^|[_.-])(?:examples?|mocks?|fakes?|testutils?)(?=[_.-])")
+_SPECS = ("const_spec", "var_spec")
+_MAJOR = re.compile(r"/v[2-9]\d?$")
+_API_VERSION = re.compile(r"v\d\w{0,9}")
+_QUALIFIER = re.compile(r"\b(\w{1,100})\.(?=[A-Z])")
 _TAG = re.compile(r'([\w-]+):"((?:[^"\\]|\\.)*)"')
 
 
@@ -29,6 +33,16 @@ class GoType:
     documentation: str
     markers: tuple[str, ...]
     """Comment lines that tools read, such as `+kubebuilder:validation:Enum=a;b`, without `+`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoValue:
+    """A constant or variable declared at the top of a file."""
+
+    name: str
+    value: Node | None
+    line: int
+    documentation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +69,16 @@ def is_open(path: str) -> bool:
     return (
         not paths.is_supporting(path)
         and _CLOSED_FOLDERS.isdisjoint(folders)
+        and not any(folder.startswith("internal") for folder in folders)
         and not any(_CLOSED_NAME.search(f"{name}.") for name in (*folders, basename(path)))
     )
 
 
 def is_library(path: str, version: Version) -> bool:
-    """Whether the module that holds the file is there to be imported: it builds no program."""
+    """Whether the module that holds the file is there to be imported.
+
+    It builds no program, or it builds one beside what it keeps apart from its `internal` packages.
+    """
     modules, programs = _modules(version.paths)
     module = _module_of(path, modules)
     return module is not None and module not in programs
@@ -70,8 +88,18 @@ def is_library(path: str, version: Version) -> bool:
 def _modules(tree: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The folders that are Go modules, and those of them that are programs."""
     modules = frozenset(dirname(path) for path in tree if basename(path) == "go.mod")
-    signs = (path for path in tree if _is_programs(path))
-    return modules, frozenset(m for path in signs if (m := _module_of(path, modules)) is not None)
+    kept_apart = {module for module in modules if _has_internals(module, tree)}
+    programs: set[str] = set()
+    for path in filter(_is_programs, tree):
+        module = _module_of(path, modules)
+        if module is not None and (module not in kept_apart or dirname(path) == module):
+            programs.add(module)
+    return modules, frozenset(programs)
+
+
+def _has_internals(module: str, tree: frozenset[str]) -> bool:
+    start = f"{module}/internal/".lstrip("/")
+    return any(path.startswith(start) for path in tree)
 
 
 def _is_programs(path: str) -> bool:
@@ -115,6 +143,25 @@ def types_of(root: Node) -> Iterator[GoType]:
             yield GoType(syntax.source_of(name), body, syntax.line_of(name), *parted(comment))
 
 
+def values_of(root: Node) -> Iterator[GoValue]:
+    """The constants and variables declared at the top of a file."""
+    around = syntax.comments_among(root)
+    for declaration in syntax.children(root, "const_declaration", "var_declaration"):
+        # variables in brackets stand in a list of their own
+        lists = syntax.children(declaration, "var_spec_list") or [declaration]
+        specs = [(each, spec) for each in lists for spec in syntax.children(each, *_SPECS)]
+        comments = {each.id: syntax.comments_among(each) for each in lists}
+        for holder, spec in specs:
+            comment = comments[holder.id].of(spec)
+            if len(specs) == 1:
+                comment = comment or around.above(declaration)
+            stated = syntax.children(syntax.child(spec, "value"))
+            names = spec.children_by_field_name("name")
+            for number, name in enumerate(names):
+                value = stated[number] if number < len(stated) else None
+                yield GoValue(syntax.source_of(name), value, syntax.line_of(name), comment)
+
+
 def fields_of(struct: Node) -> Iterator[GoField]:
     """The fields of a struct type."""
     for fields in syntax.children(struct, "field_declaration_list"):
@@ -128,25 +175,42 @@ def fields_of(struct: Node) -> Iterator[GoField]:
             )
 
 
-def signature(function: Node, *, variadic: bool = True) -> str:
+def packages_of(root: Node) -> dict[str, str]:
+    """What a file calls each package that it imports under another name, and the package's own."""
+    found: dict[str, str] = {}
+    for declaration in syntax.children(root, "import_declaration"):
+        for spec in syntax.descendants(declaration, {"import_spec"}):
+            name = syntax.source_of(syntax.child(spec, "name"))
+            if name:
+                path = _MAJOR.sub("", string_of(syntax.child(spec, "path")) or "")
+                *_, owner, last = ("", *path.split("/"))
+                found[name] = f"{owner}/{last}" if _API_VERSION.fullmatch(last) else last
+    return found
+
+
+def written_type(node: Node | None, packages: Mapping[str, str]) -> str:
+    """A type in one normal form, whatever its file calls the packages that it imports."""
+    text = (syntax.normalised(node) or "").replace("interface{}", "any")
+    return _QUALIFIER.sub(lambda found: f"{packages.get(found[1], found[1])}.", text)
+
+
+def signature(function: Node, packages: Mapping[str, str]) -> str:
     """The types that a function takes and gives, without the names of its parameters."""
-    taken = _types(syntax.child(function, "parameters"), variadic)
+    taken = _types(syntax.child(function, "parameters"), packages)
     result = syntax.child(function, "result")
     if result is not None and result.type == "parameter_list":
-        given = _types(result, variadic)
+        given = _types(result, packages)
     else:
-        given = syntax.normalised(result) or ""
+        given = written_type(result, packages)
     return f"({taken})({given})"
 
 
-def _types(parameters: Node | None, variadic: bool) -> str:
+def _types(parameters: Node | None, packages: Mapping[str, str]) -> str:
     types: list[str] = []
     for parameter in syntax.children(parameters):
-        written = (syntax.normalised(syntax.child(parameter, "type")) or "").replace(
-            "interface{}", "any"
-        )
+        written = written_type(syntax.child(parameter, "type"), packages)
         if parameter.type == "variadic_parameter_declaration":
-            types += [f"...{written}"] if variadic else []
+            types.append(f"...{written}")
         elif parameter.type == "parameter_declaration":
             types += [written] * max(1, len(parameter.children_by_field_name("name")))
     return ",".join(types)
@@ -162,7 +226,7 @@ def string_of(node: Node | None) -> str | None:
 def is_deprecated(documentation: str) -> bool:
     """Whether a doc comment takes back what it documents, as Go's convention has it."""
     starts = (line[:11].lower() for line in documentation.splitlines())
-    return any(start.startswith("deprecated") and start[10:] in ":.,; " for start in starts)
+    return any(start.startswith("deprecated") and start[10:] in ":.,;[( " for start in starts)
 
 
 def parted(comment: str) -> tuple[str, tuple[str, ...]]:

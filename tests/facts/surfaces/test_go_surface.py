@@ -67,8 +67,42 @@ def test_a_library_declares_its_exported_functions_types_and_methods() -> None:
     assert found["Thing.Rename"].part_of == "Thing"
 
 
-def test_one_more_optional_argument_is_no_change() -> None:
-    assert declared()["New"].type == "(int)(*Thing)"
+def test_a_function_is_known_by_the_types_that_it_takes_and_gives() -> None:
+    assert declared()["New"].type == "(int,...Option)(*Thing)"
+
+
+def test_what_a_file_calls_a_package_makes_no_difference() -> None:
+    one = 'package a\nimport meta "k8s.io/apimachinery/apis/meta/v1"\nfunc F(t meta.Time) {}\n'
+    other = one.replace("import meta", "import metav1").replace("meta.Time", "metav1.Time")
+    assert declared(one)["F"].type == declared(other)["F"].type == "(meta/v1.Time)()"
+
+
+def test_a_major_version_of_a_module_is_no_other_package() -> None:
+    one = 'package a\nimport dns "acme.io/dns"\nfunc F(c dns.Client) {}\n'
+    other = one.replace("acme.io/dns", "acme.io/dns/v2")
+    assert declared(one)["F"].type == declared(other)["F"].type
+
+
+def test_exported_constants_and_variables_are_declared_with_their_comments() -> None:
+    text = """package a
+// Limit is how many.
+const Limit = 3
+const (
+	// A is first.
+	A = "a"
+	B = "b" // B is second.
+	hidden = 1
+)
+var (
+	// ErrGone says that it is gone.
+	ErrGone = errors.New("gone")
+)
+"""
+    found = declared(text)
+    assert found.keys() == {"Limit", "A", "B", "ErrGone"}
+    assert [found[name].documentation for name in ("Limit", "A", "ErrGone")] == [
+        "Limit is how many.", "A is first.", "ErrGone says that it is gone.",
+    ]  # fmt: skip
 
 
 def test_a_program_has_interfaces_for_itself_alone() -> None:
@@ -76,9 +110,20 @@ def test_a_program_has_interfaces_for_itself_alone() -> None:
     assert declared(STORE, "store/store.go", "go.mod", "cmd/acme/main.go") == {}
 
 
-def test_a_program_offers_interfaces_in_folders_for_others() -> None:
+def test_a_program_that_keeps_internal_packages_apart_offers_the_others() -> None:
+    tree = ("go.mod", "cmd/acme/main.go", "internal/a.go")
+    assert "Store" in declared(STORE, "store/store.go", *tree)
+
+
+def test_a_program_offers_its_packages_in_folders_for_others() -> None:
     found = declared(STORE, "plugin/store.go", "go.mod", "main.go")
-    assert found.keys() == {"Store", "Store.Get", "Store.Put"}
+    assert {"Store", "Store.Get", "Store.Put", "Thing", "New"} <= found.keys()
+
+
+def test_types_of_resources_are_told_by_their_fields_and_their_functions_here() -> None:
+    tree = ("go.mod", "main.go", "api/v1/zz_generated.deepcopy.go")
+    found = declared(STORE, "api/v1/store.go", *tree)
+    assert found["Thing"].grouping and found["Thing.Rename"].part_of == "Thing"
 
 
 def test_a_library_in_a_module_of_its_own_is_told_apart_from_the_program_above() -> None:
