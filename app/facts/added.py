@@ -5,8 +5,8 @@ block is unchanged. Work is in proportion to the texts.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.pull_request import ChangedFile, Content, NotRead
 
@@ -21,17 +21,20 @@ class Line:
 
 def added_lines(file: ChangedFile) -> tuple[Line, ...]:
     """The lines that are in the file after the change and were not before."""
-    return tuple(_surplus(file.after, file.before))
+    return _surplus(file.after, file.before)
 
 
 def removed_lines(file: ChangedFile) -> tuple[Line, ...]:
     """The lines that were in the file before the change and are not after."""
-    return tuple(_surplus(file.before, file.after))
+    return _surplus(file.before, file.after)
 
 
-def _surplus(here: Content, there: Content) -> Iterator[Line]:
+@lru_cache(maxsize=64)
+def _surplus(here: Content, there: Content) -> tuple[Line, ...]:
+    """The lines of a text that another lacks; several facts ask for those of the same file."""
     if not isinstance(here, str) or isinstance(there, NotRead):
-        return
+        return ()
+    surplus = []
     left = Counter(" ".join(line.split()) for line in (there or "").split("\n"))
     for number, raw in enumerate(here.split("\n"), 1):
         text = " ".join(raw.split())
@@ -40,4 +43,5 @@ def _surplus(here: Content, there: Content) -> Iterator[Line]:
         if left[text] > 0:
             left[text] -= 1
         else:
-            yield Line(number, text)
+            surplus.append(Line(number, text))
+    return tuple(surplus)

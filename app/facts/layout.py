@@ -4,6 +4,7 @@ First hit wins: configuration, then CODEOWNERS, `catalog-info.yaml` and the name
 """
 
 from collections.abc import Callable
+from functools import cache, lru_cache
 
 from app.core.fact import CannotTell
 from app.core.layout import Confidence, Layout, StreamArea, Team
@@ -95,11 +96,17 @@ def _core(
     for path in sorted(change.before.paths):
         top = path.partition("/")[0]
         pattern = f"/{top}/" if "/" in path else f"/{path}"
-        if pattern in found or not any(reader.reads(path) for reader in READERS):
+        if pattern in found or not _declares(path):
             continue
-        if not (is_supporting(path) or is_streams(path) or matches(elsewhere, path)):
+        if not (is_streams(path) or matches(elsewhere, path)):
             found.add(pattern)
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=8_192)
+def _declares(path: str) -> bool:
+    """Whether a file with this path may be part of the interface."""
+    return not is_supporting(path) and any(reader.reads(path) for reader in READERS)
 
 
 def _stream_paths(
@@ -109,10 +116,13 @@ def _stream_paths(
     areas = AreaFinder(area for area in streams if area.source != "CODEOWNERS")
     directory = Directory(platform, ())
 
+    @cache
+    def are_streams(named: tuple[str, ...]) -> bool:
+        return bool(named) and not any(map(directory.is_platform, named))
+
     def is_streams(path: str) -> bool:
         if areas.area_of(path):
             return True
-        named = owners.owners_of(path) if owners and platform else ()
-        return bool(named) and not any(map(directory.is_platform, named))
+        return are_streams(owners.owners_of(path)) if owners and platform else False
 
     return is_streams

@@ -19,6 +19,8 @@ _LIST = re.compile(
 )
 _LIST_OF_ENVIRONMENT = re.compile(r"reviewers|approvers|protection", re.IGNORECASE)
 _ENVIRONMENTS = re.compile(r"environments?|deployments?", re.IGNORECASE)
+_PEOPLE = ("owners", "reviewer", "approver", "protection")
+"""One of these is in every list; environments and deployments are what Kubernetes is full of."""
 _MARK = re.compile(r"(?:\w{1,40}_)?(?:reviewer|approver)", re.IGNORECASE)
 _NAME = re.compile(r"(?:\w{1,40}_)?(?:team|slug|group|group_name|login|name)", re.IGNORECASE)
 _TRUE = frozenset({"true", "yes", "1"})
@@ -70,7 +72,7 @@ def owner_lists(text: str) -> dict[str, OwnerList]:
 
     A text that is no YAML holds none; one past the reader's limits raises `CannotTell`.
     """
-    if not _LIST.search(text) and not _ENVIRONMENTS.search(text):
+    if not _may_hold_lists(text):
         return {}
     try:
         documents = compose_all(text)
@@ -79,6 +81,14 @@ def owner_lists(text: str) -> dict[str, OwnerList]:
             raise CannotTell(f"a list of owners {trouble.message}") from None
         return {}
     return {name: found for document in documents for name, found in _walk(document, ())}
+
+
+def _may_hold_lists(text: str) -> bool:
+    """A quick look that spares parsing most of all files."""
+    small = text.lower()
+    return any(word in small for word in _PEOPLE) and bool(
+        _LIST.search(text) or _ENVIRONMENTS.search(text)
+    )
 
 
 def _walk(node: Node, place: tuple[str, ...]) -> Iterator[tuple[str, OwnerList]]:

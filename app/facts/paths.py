@@ -102,6 +102,7 @@ def is_bulk(path: str) -> bool:
     return splitext(path)[1].lower() in BULK_ENDINGS
 
 
+@lru_cache(maxsize=8_192)
 def is_supporting(path: str) -> bool:
     """Examples, tests, copies and generated files: nothing in them is the platform's interface."""
     return is_example(path) or is_test(path) or is_vendored(path) or is_generated(path)

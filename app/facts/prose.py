@@ -8,6 +8,7 @@ text.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -52,6 +53,7 @@ def is_prose(path: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8)  # a change log is the same for all neighbours in a history
 def sentences(text: str, path: str = "") -> tuple[Sentence, ...]:
     """The sentences of a document in their order; the path says in which format it is written."""
     return tuple(

@@ -9,6 +9,7 @@ resolved, so `on:` stays `on` and `012` stays `012`; whoever wants values makes 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -109,6 +110,7 @@ def compose(text: str, *, aliases: bool = True) -> Node | None:
     return documents[0] if documents else None
 
 
+@lru_cache(maxsize=6)  # several facts read the same file; few, since one may fill megabytes
 def compose_all(text: str, *, aliases: bool = True) -> tuple[Node, ...]:
     """Every document of a text that is not empty; raises as `compose` does."""
     builder = _Builder(aliases)

@@ -31,6 +31,8 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     if _KUBERNETES not in text and _CROSSPLANE not in text:
         return ()
     copies = is_generated_definition(text) or has_go_types(version.paths)
+    if copies and _CROSSPLANE not in text:
+        return ()
     try:
         documents = compose_all(text)
     except YamlTrouble:
