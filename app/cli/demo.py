@@ -6,6 +6,7 @@ import socket
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,10 +15,11 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from app.errors import AuthorsMistake, PassingTrouble
+from app.pages.demo import Outcome, Scene, demo_page
 from app.render.terminal import WIDTH, wrapped
 from app.sandbox.keys import new_key_pair
 from app.sandbox.records import CheckRun, Registration, Repository
-from app.sandbox.samples import add_harbour, samples
+from app.sandbox.samples import NAME, add_harbour, samples
 from app.sandbox.server import Sandbox
 from app.sandbox.webhooks import Webhooks
 from app.sandbox.world import World
@@ -27,51 +29,73 @@ from app.web import application
 from app.wiring import running
 
 HOST = "127.0.0.1"
+PAGE = "cowpath-demo.html"
 PATIENCE = 60
 """Seconds to wait for the App; it takes four, since it lets events gather for a while."""
+_NOTHING_YET = Outcome("none", "", "")
 
 
 def options(parser: ArgumentParser) -> None:
     """What can be asked."""
     parser.add_argument("--once", action="store_true", help="end by itself when all is shown")
     parser.add_argument("--port", type=int, default=8000, help="where the App listens (8000)")
+    parser.add_argument(
+        "--page", metavar="FILE", default=PAGE, help=f"where to leave a page to look at ({PAGE})"
+    )
 
 
 def run(asked: Namespace) -> None:
     """Show it."""
     configure("warning", "text")
+    page = _place_for_page(asked.page)
     with TemporaryDirectory(prefix="cowpath-demo-") as folder, suppress(KeyboardInterrupt):
-        asyncio.run(_show(Path(folder), asked.port, asked.once))
+        asyncio.run(_show(Path(folder), page, asked))
 
 
-async def _show(folder: Path, port: int, once: bool) -> None:
+def _place_for_page(file: str) -> Path:
+    """Where the page will be; looked at first, since nobody wants to hear of it afterwards."""
+    path = Path(file).absolute()
+    try:
+        path.touch()
+    except OSError as error:
+        message = f"{file!r} cannot be written: {error.strerror}. Name another place."
+        raise AuthorsMistake.at("--page", message) from None
+    return path
+
+
+async def _show(folder: Path, page: Path, asked: Namespace) -> None:
     key = new_key_pair()
     world = World(Registration(public_key=key.public))
     secret = secrets.token_hex()
     async with _served(Sandbox(world).app, 0) as github:
         world.web_url = world.api_url = f"http://{HOST}:{github}"
         settings = _settings(world, folder, key.private, secret)
-        async with running(settings) as web, _served(application(web), port) as here:
+        async with running(settings) as web, _served(application(web), asked.port) as here:
             world.app.webhook_url = f"http://{HOST}:{here}/webhook"
             async with httpx.AsyncClient() as client:
                 hooks = Webhooks(world, world.app.webhook_url, secret)
-                await _play(world, hooks, client)
-            if not once:
-                print(f"\nThe App goes on at http://{HOST}:{here}/. Ctrl-C ends it.")
+                scenes = await _play(world, hooks, client)
+            page.write_text(demo_page(NAME, scenes), encoding="utf-8")
+            print(f"\nThe same as a page to look at: {page.as_uri()}")
+            if not asked.once:
+                print(f"The App goes on at http://{HOST}:{here}/. Ctrl-C ends it.", flush=True)
                 await asyncio.Event().wait()
 
 
-async def _play(world: World, hooks: Webhooks, client: httpx.AsyncClient) -> None:
+async def _play(world: World, hooks: Webhooks, client: httpx.AsyncClient) -> list[Scene]:
     """Open the samples and show what the App makes of them, before and after their authors act."""
     harbour = add_harbour(world)
     opened = {sample.open(world, harbour).number: sample for sample in samples()}
     print(f"{harbour.name} gets {len(opened)} pull requests. Cowpath looks at them …")
     await hooks.deliver(client)
     await _until(lambda: all(_check(harbour, number) for number in opened))
-    for number, sample in opened.items():
-        print(f"\n#{number} {sample.title}\n   {sample.shows}")
-        _show_outcome(harbour, number)
-    before = {number: _shown(harbour, number) for number in opened}
+    scenes = {
+        number: Scene(number, one.title, one.author, one.shows, _outcome(harbour, number))
+        for number, one in opened.items()
+    }
+    for scene in scenes.values():
+        print(f"\n#{scene.number} {scene.title}\n   {scene.shows}")
+        _print(scene.outcome)
     settled = [
         number
         for number, sample in opened.items()
@@ -79,31 +103,32 @@ async def _play(world: World, hooks: Webhooks, client: httpx.AsyncClient) -> Non
     ]
     print("\nTheir authors answer …")
     await hooks.deliver(client)
-    await _until(lambda: all(_differ(_shown(harbour, n), before[n]) for n in settled))
+    await _until(lambda: all(_differ(_outcome(harbour, n), scenes[n].outcome) for n in settled))
     for number in settled:
+        scenes[number] = replace(scenes[number], later=(later := _outcome(harbour, number)))
         print(f"\n#{number} {opened[number].title}")
-        _show_outcome(harbour, number)
+        _print(later)
+    return list(scenes.values())
 
 
-def _show_outcome(harbour: Repository, number: int) -> None:
-    title, comment = _shown(harbour, number)
-    print(f"   check run: {title}")
-    if not comment:
+def _print(outcome: Outcome) -> None:
+    print(f"   check run: {outcome.check}")
+    if not outcome.comment:
         print("   no comment")
-    for line in comment.splitlines():
+    for line in outcome.comment.splitlines():
         print(wrapped(line, WIDTH, "   │ ") or "   │")
 
 
-def _shown(harbour: Repository, number: int) -> tuple[str, str]:
-    """The check run's title and the comment, as they are now."""
+def _outcome(harbour: Repository, number: int) -> Outcome:
+    """What the App shows on a pull request now."""
     check = _check(harbour, number)
     comments = harbour.comments.values()
     comment = next((one.body for one in comments if one.number == number), "")
-    return check.title if check else "none", comment
+    return Outcome(check.title, check.conclusion or "", comment) if check else _NOTHING_YET
 
 
-def _differ(now: tuple[str, str], before: tuple[str, str]) -> bool:
-    return now[0] != before[0] and now[1] != before[1]
+def _differ(now: Outcome, before: Outcome) -> bool:
+    return now.check != before.check and now.comment != before.comment
 
 
 def _check(harbour: Repository, number: int) -> CheckRun | None:

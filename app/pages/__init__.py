@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from app import __version__
 from app.inbox import Standing
@@ -14,13 +14,22 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.globals["version"] = __version__
 
 
-def front_page(standing: Standing | None) -> str:
-    """What a visitor sees first; `standing` is None where the store cannot be reached."""
-    return _templates.get_template("front.html").render(standing=standing, version=__version__)
+def front_page(standing: Standing | None, stepped_down: int = 0) -> str:
+    """What a visitor sees first; `standing` is None where the store cannot be reached.
+
+    `stepped_down` is how many policies keep quiet of themselves, in all repositories together.
+    """
+    return template("front.html").render(standing=standing, stepped_down=stepped_down)
 
 
-def stylesheet() -> str:
-    """The style of every page."""
-    return files("app.pages").joinpath("static/cowpath.css").read_text("utf-8")
+def template(name: str) -> Template:
+    """A page to be filled in; all that is filled in is escaped."""
+    return _templates.get_template(name)
+
+
+def stylesheet(name: str = "cowpath.css") -> str:
+    """A style sheet; without a name, the one of every page."""
+    return files("app.pages").joinpath("static", name).read_text("utf-8")

@@ -2,13 +2,28 @@
 
 import subprocess
 import sys
+from pathlib import Path
+
+from commands import Cowpath
 
 
-def test_the_demonstration_plays_to_its_end() -> None:
-    command = [sys.executable, "-m", "app", "demo", "--once", "--port", "0"]
+def test_the_demonstration_plays_to_its_end_and_leaves_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "demo page.html"
+    command = [sys.executable, "-m", "app", "demo", "--once", "--port", "0", "--page", str(page)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=90)
     assert (ended.returncode, ended.stderr) == (0, "")
     before, _, after = ended.stdout.partition("Their authors answer …")
     assert "no comment" in before
     assert "<!-- cowpath -->" in before
     assert "Nothing is left to suggest here." in after
+    assert page.as_uri() in after
+    assert "Nothing is left to suggest here." in page.read_text("utf-8")
+
+
+def test_a_page_that_cannot_be_left_is_said_before_anything_is_played(
+    cowpath: Cowpath, tmp_path: Path
+) -> None:
+    ended = cowpath("demo", "--once", "--page", str(tmp_path / "nowhere" / "page.html"))
+    assert ended.code == 2
+    assert ended.out == ""
+    assert ended.err.startswith("--page: ")
