@@ -1,31 +1,35 @@
 """The change that a command looks at: its options, and how they become one value."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.advise.journey import CONFIGURATION
-from app.advise.protocols import Opening
 from app.advise.reading import read_change
-from app.core.pull_request import NotRead, PullRequest
+from app.advise.resolving import Invitation
+from app.cli import layers
+from app.core.layers import Layers
+from app.core.pull_request import PullRequest
 from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
 from app.git.local import LocalChange, Overrides
 from app.git.plumbing import Git
 
+NO_FILE = ""
+"""What --config comes to where it may stand alone and does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A change that was read, and the text of the configuration it is judged by."""
+    """A change that was read, and the configuration it is judged by, as it is written."""
 
     pull_request: PullRequest
-    configuration: str
-    """Empty where there is none: everything is inferred then."""
-    where: str
+    layers: Layers
+    """None where there is no configuration: everything is inferred then."""
 
 
-def options(parser: ArgumentParser) -> None:
-    """The options that say which change."""
+def options(parser: ArgumentParser, bare_config: str | None = None) -> None:
+    """The options that say which change; `bare_config` says what --config without a file does."""
     change = parser.add_argument_group("which change")
     change.add_argument("--repo", metavar="DIR", default=".", help="the repository (this folder)")
     change.add_argument("--base", metavar="REF", help="what it is proposed to (default branch)")
@@ -35,9 +39,13 @@ def options(parser: ArgumentParser) -> None:
     shown.add_argument("--body-file", metavar="F", help="a file with the pull request's text")
     shown.add_argument("--author", metavar="LOGIN", help="who proposes it")
     shown.add_argument("--label", metavar="L", action="append", default=[], help="repeatable")
-    parser.add_argument(
-        "--config", metavar="FILE", help=f"a configuration in place of the base's {CONFIGURATION}"
-    )
+    about = f"a configuration in place of the base's {CONFIGURATION}"
+    if bare_config:
+        about = f"{about}; {bare_config}"
+        parser.add_argument("--config", metavar="FILE", nargs="?", const=NO_FILE, help=about)
+    else:
+        parser.add_argument("--config", metavar="FILE", help=about)
+    layers.option(parser)
 
 
 async def read(asked: Namespace) -> Subject:
@@ -53,12 +61,16 @@ async def read(asked: Namespace) -> Subject:
             tuple(asked.label),
         ),
     )
-    opening = _with_configuration(await source.opening(STANDING), asked.config)
-    configuration = opening.standing.get(CONFIGURATION)
-    where = asked.config or CONFIGURATION
-    if isinstance(configuration, NotRead):
-        raise AuthorsMistake.at(where, f"It could not be read: {configuration.reason}.")
-    return Subject(await read_change(source, opening), configuration or "", where)
+    opening = await source.opening(STANDING)
+    pull_request = await read_change(source, opening)
+    given = asked.layers
+    if asked.config:
+        invitation = Invitation(text_of("--config", asked.config), asked.config)
+        read_here = await layers.read(invitation, given, Path(asked.repo), source)
+        return Subject(pull_request, read_here)
+    standing = opening.standing.get(CONFIGURATION)
+    found = None if standing is None else Invitation(standing, CONFIGURATION)
+    return Subject(pull_request, await layers.read(found, given, None, source))
 
 
 def text_of(option: str, file: str) -> str:
@@ -68,10 +80,3 @@ def text_of(option: str, file: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
         raise AuthorsMistake.at(option, f"{file!r} could not be read: {reason}.") from None
-
-
-def _with_configuration(opening: Opening, file: str | None) -> Opening:
-    if file is None:
-        return opening
-    text = text_of("--config", file)
-    return replace(opening, standing={**opening.standing, CONFIGURATION: text})

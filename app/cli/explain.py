@@ -1,42 +1,74 @@
 """`cowpath explain`: why each policy spoke or stayed silent, and what set each value."""
 
 import asyncio
+import json
 import shutil
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from itertools import groupby
 
+from app.advise.journey import CONFIGURATION
 from app.cli import change
+from app.cli.change import Subject
 from app.cli.judging import Judged, judge
 from app.core.configuration import Configuration
+from app.core.layers import Provenance
 from app.core.layout import Layout
 from app.core.pull_request import PullRequest
+from app.errors import AuthorsMistake
 from app.facts.change import Change
 from app.facts.layout import layout
-from app.policies.model import Policy
+from app.policies.resolution import explain
 from app.policy_files import built_in
 from app.pool.alone import Alone
 from app.pool.limits import Limits, Stopped
+from app.render.configuration import configuration_document, configuration_text
 from app.render.explanation import Tuning, explanation
 
 
 def options(parser: ArgumentParser) -> None:
     """What can be asked."""
-    change.options(parser)
+    change.options(parser, bare_config="without FILE, show the resolved configuration alone")
+    parser.add_argument(
+        "--format", choices=["text", "json"], default="text", help="of the configuration (text)"
+    )
 
 
 def run(asked: Namespace) -> None:
-    """Print the explanation."""
-    judged, found = asyncio.run(_explained(asked))
-    tunings = [_tuning(policy, judged.configuration, judged.subject.where) for policy in built_in()]
+    """Print the explanation, or the resolved configuration alone."""
+    if asked.format == "json" and asked.config != change.NO_FILE:
+        raise AuthorsMistake.at("--format", "JSON shows the configuration: add --config.")
+    subject = asyncio.run(change.read(asked))
+    provenance = asyncio.run(_provenance(subject))
+    if asked.config == change.NO_FILE:
+        sys.stdout.write(_SHOWN[asked.format](provenance))
+        return
+    judged, found = asyncio.run(_explained(subject))
     width = shutil.get_terminal_size().columns
-    sys.stdout.write(explanation(judged.report, found, tunings, width))
+    sys.stdout.write(explanation(judged.report, found, tuple(_tunings(provenance)), width))
 
 
-async def _explained(asked: Namespace) -> tuple[Judged, Layout | None]:
-    judged = await judge(await change.read(asked))
+_SHOWN: dict[str, Callable[[Provenance], str]] = {
+    "text": configuration_text,
+    "json": lambda provenance: json.dumps(configuration_document(provenance), indent=2) + "\n",
+}
+
+
+async def _provenance(subject: Subject) -> Provenance:
+    """Where every value comes from; raises `AuthorsMistake`."""
     try:
-        pull_request = judged.subject.pull_request
-        return judged, await Alone(Limits()).run(_layout, pull_request, judged.configuration)
+        return (await Alone(Limits()).run(explain, subject.layers, built_in()))[1]
+    except Stopped as stopped:
+        raise AuthorsMistake.at(CONFIGURATION, f"It cannot be read: {stopped}.") from None
+
+
+async def _explained(subject: Subject) -> tuple[Judged, Layout | None]:
+    judged = await judge(subject)
+    try:
+        return judged, await Alone(Limits()).run(
+            _layout, subject.pull_request, judged.configuration
+        )
     except Stopped:
         return judged, None
 
@@ -45,18 +77,10 @@ def _layout(pull_request: PullRequest, configuration: Configuration) -> Layout:
     return layout(Change(pull_request, configuration))
 
 
-def _tuning(policy: Policy, configuration: Configuration, where: str) -> Tuning:
-    choice = configuration.choice(policy.id)
-    chosen = {"enabled": choice.enabled, "mode": choice.mode, **choice.settings}
-    defaults = {
-        "enabled": policy.enabled,
-        "mode": policy.mode,
-        **{name: setting.default for name, setting in policy.settings.items()},
-    }
-    return Tuning(
-        policy.id,
-        {
-            name: (default, "default") if chosen.get(name) is None else (chosen[name], where)
-            for name, default in defaults.items()
-        },
-    )
+def _tunings(provenance: Provenance) -> Iterator[Tuning]:
+    """How each policy is tuned."""
+    tuned = [one for one in provenance.values if one.location[0] == "policies"]
+    for policy, values in groupby(tuned, key=lambda one: one.location[1]):
+        yield Tuning(
+            policy, {one.location[-1]: (one.value, ", ".join(one.layers)) for one in values}
+        )

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from app.cli import change
 from app.core.configuration import Configuration
 from app.core.fact import Facts, Unknown
+from app.core.layers import Layers
 from app.facts import FACTS, gather
 from app.pool.alone import Alone
 from app.pool.limits import Limits, Stopped
@@ -30,7 +31,7 @@ def run(asked: Namespace) -> None:
 async def _facts(asked: Namespace) -> Facts:
     subject = await change.read(asked)
     configuration = Configuration()
-    if subject.configuration:
+    if subject.layers != Layers(()):
         # policies are imported only where there is something for them to check
         from app.cli.judging import configuration_of
 

@@ -1,10 +1,12 @@
 """Deciding for a command: in a process of its own, with the policies that Cowpath brings."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from app.cli.change import Subject
 from app.core.advice import Report
 from app.core.configuration import Configuration
+from app.policies.exemptions import excuse
 from app.policy_files import built_in
 from app.pool.analyst import alone
 
@@ -22,11 +24,10 @@ async def judge(subject: Subject) -> Judged:
     """Judge a change. Raises `AuthorsMistake` with every mistake in its configuration."""
     configuration = await configuration_of(subject)
     report = await alone(built_in).analyse(subject.pull_request, configuration)
-    return Judged(subject, configuration, report)
+    today = datetime.now(UTC).date().isoformat()
+    return Judged(subject, configuration, excuse(report, configuration.exemptions, today))
 
 
 async def configuration_of(subject: Subject) -> Configuration:
     """The configuration that a change is judged by; raises `AuthorsMistake`."""
-    if not subject.configuration:
-        return Configuration()
-    return await alone(built_in).configuration(subject.configuration, subject.where)
+    return await alone(built_in).resolve(subject.layers)

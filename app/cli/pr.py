@@ -5,14 +5,17 @@ import os
 import re
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+from pathlib import Path
 
 from app.advise.journey import CONFIGURATION, find_invitation
 from app.advise.protocols import Source
 from app.advise.reading import read_change
+from app.advise.resolving import Invitation
+from app.cli import layers
 from app.cli.change import Subject, text_of
 from app.cli.formats import FORMATS
 from app.cli.judging import Judged, judge
-from app.core.pull_request import NotRead
 from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
 
@@ -28,6 +31,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--config", metavar="FILE", help=f"a configuration in place of the base's {CONFIGURATION}"
     )
+    layers.option(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to show it (text)")
 
 
@@ -38,9 +42,6 @@ def run(asked: Namespace) -> None:
 
 async def _judged(asked: Namespace) -> Judged:
     subject = await _subject(asked)
-    if asked.config:
-        text = text_of("--config", asked.config)
-        subject = Subject(subject.pull_request, text, asked.config)
     if asked.save:
         from app.cli.saved import save
 
@@ -54,14 +55,26 @@ async def _subject(asked: Namespace) -> Subject:
     if asked.saved:
         from app.cli.saved import load
 
-        return load(asked.saved)
+        subject = load(asked.saved)
+        given = _given(asked)
+        return replace(subject, layers=await layers.read(*given)) if given else subject
     name = _NAME.fullmatch(asked.pull_request or "")
     if not name:
         raise AuthorsMistake.at("cowpath pr", "Name a pull request such as acme/harbour#12.")
-    return await _from_github(name[1], int(name[2]))
+    return await _from_github(name[1], int(name[2]), _given(asked))
 
 
-async def _from_github(repository: str, number: int) -> Subject:
+Given = tuple[Invitation, list[str], Path]
+"""A configuration in place of the base's, what --layer says, and where own policies are."""
+
+
+def _given(asked: Namespace) -> Given | None:
+    if not asked.config:
+        return None
+    return Invitation(text_of("--config", asked.config), asked.config), asked.layers, Path()
+
+
+async def _from_github(repository: str, number: int, given: Given | None) -> Subject:
     """Read a pull request by the token in the environment, or by none."""
     from app.github.client import Server  # these take half a second to import
     from app.github.identity import visitor
@@ -72,7 +85,7 @@ async def _from_github(repository: str, number: int) -> Subject:
     server = Server(os.environ.get("GITHUB_API_URL") or "https://api.github.com")
     try:
         client = visitor(server, os.environ.get("GITHUB_TOKEN"))
-        return await read(GitHubSource(client, repository, number, Shelf()))
+        return await read(GitHubSource(client, repository, number, Shelf()), given)
     except (Gone, Refused) as error:
         remedy = "If it exists, GITHUB_TOKEN must be set to a token that may read it."
         raise AuthorsMistake.at(f"{repository}#{number}", f"{error}. {remedy}") from error
@@ -80,14 +93,12 @@ async def _from_github(repository: str, number: int) -> Subject:
         await server.close()
 
 
-async def read(source: Source) -> Subject:
+async def read(source: Source, given: Given | None = None) -> Subject:
     """Read a pull request, with its own configuration or else its organisation's."""
     opening = await source.opening(STANDING)
-    invitation = await find_invitation(opening, source)
-    pull_request = await read_change(source, opening)
-    if invitation is None:
-        return Subject(pull_request, "", CONFIGURATION)
-    if isinstance(invitation.content, NotRead):
-        reason = invitation.content.reason
-        raise AuthorsMistake.at(invitation.where, f"It could not be read: {reason}.")
-    return Subject(pull_request, invitation.content, invitation.where)
+    if given is None:
+        invitation = await find_invitation(opening, source)
+        found = await layers.read(invitation, (), None, source)
+    else:
+        found = await layers.read(*given, source)
+    return Subject(await read_change(source, opening), found)

@@ -21,8 +21,8 @@ class LayerReference:
     path: str
     ref: str
     """A tag, or the full id of a commit."""
-    line: int
-    column: int
+    line: int = 0
+    column: int = 0
 
     @property
     def name(self) -> str:
@@ -98,12 +98,17 @@ class Resolved(Configuration):
 class Value:
     """One value of a resolved configuration."""
 
-    key: str
-    """Such as `policies.rule-of-three.teams`."""
+    location: tuple[str, ...]
+    """The keys that lead to it from the top."""
     value: object
     """As plain lists and scalars."""
     layers: tuple[str, ...]
     """Who set it: one layer, or all that added to a list."""
+
+    @property
+    def key(self) -> str:
+        """As people write it: `policies.rule-of-three.teams`."""
+        return ".".join(self.location)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import TypeVar
 
 from app.advise.protocols import FileList, Opening
-from app.core.pull_request import ChangedFile, Content, NotRead, Wanted
+from app.core.pull_request import ChangedFile, Content, Wanted
 from app.errors import AuthorsMistake
+from app.git.clones import NOT_BESIDE
 from app.git.difference import Difference, differences
 from app.git.message import CommitMessage
 from app.git.plumbing import Entry, Git
@@ -86,7 +87,7 @@ class LocalChange:
         self, repository: str, ref: str, paths: Sequence[str]
     ) -> Mapping[str, Content]:
         """A local repository has no other beside it; who calls may know where it is."""
-        return dict.fromkeys(paths, NotRead("it lies in another repository"))
+        return dict.fromkeys(paths, NOT_BESIDE)
 
     async def files(self) -> FileList:
         """Which files differ between the merge base and the head."""

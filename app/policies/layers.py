@@ -124,11 +124,11 @@ class Stack:
     def values(self) -> tuple[Value, ...]:
         """Every value with who set it, in the order of their keys."""
         told = [
-            Value(dotted(location), value, layers)
+            Value(tuple(map(str, location)), value, layers)
             for location, (value, layers) in self._values.items()
             if value != {}
         ]
-        return tuple(sorted(told, key=lambda one: one.key))
+        return tuple(sorted(told, key=lambda one: one.location))
 
     def locks(self) -> tuple[Lock, ...]:
         """What is locked, in the order of the keys."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from posixpath import splitext
 from typing import Any
 
@@ -29,6 +30,14 @@ def references(text: str, where: str, folder: str | None = None) -> References:
     return read_references(source, source.value, folder)[0]
 
 
+def layer_reference(written: str) -> LayerReference | None:
+    """The layer that a name as in `extends` means; `None` where it is no such name."""
+    match = _REFERENCE.fullmatch(written)
+    if match and _is_path(match["path"]) and match["path"].endswith(ENDINGS):
+        return LayerReference(match["repository"], match["path"], match["ref"])
+    return None
+
+
 def read_references(
     source: YamlSource, value: Any, folder: str | None
 ) -> tuple[References, list[Mistake]]:
@@ -54,11 +63,9 @@ def _layers(source: YamlSource, value: Any) -> Iterator[LayerReference | Mistake
         if not isinstance(written, str):
             continue
         place = source.mistake(("extends", number), "")
-        match = _REFERENCE.fullmatch(written)
-        if match and _is_path(match["path"]) and match["path"].endswith(ENDINGS):
-            yield LayerReference(
-                match["repository"], match["path"], match["ref"], place.line, place.column
-            )
+        layer = layer_reference(written)
+        if layer:
+            yield replace(layer, line=place.line, column=place.column)
         elif _UNPINNED.fullmatch(written):
             message = "A layer is pinned: end it in `@` and a tag or the full id of a commit."
             yield Mistake(place.where, place.line, place.column, message)

@@ -169,7 +169,7 @@ SAVED = """
     "before": null,
     "after": "variable \\"size\\" {\\n  type = string\\n}\\n"}],
   "neighbours": {"README.md": {"reason": "it is larger than 1,000,000 bytes"}}},
- "configuration": "", "where": ".github/cowpath.yml"}
+ "layers": {"texts": [], "missing": []}}
 """
 
 
@@ -180,7 +180,8 @@ def test_explain_says_which_place_set_a_value(cowpath: Cowpath, repository: Repo
     ended = cowpath("explain", "--repo", str(repository.folder), "--head", "topic")
     assert (ended.code, ended.err) == (0, "")
     words = " ".join(ended.out.split())
-    assert "teams: 2 (.github/cowpath.yml), checkable: 0 (default)" in words
+    assert "teams: 2 (.github/cowpath.yml)" in words
+    assert "checkable: 0 (built-in)" in words
 
 
 def test_policies_lists_them_and_explains_one(cowpath: Cowpath) -> None:

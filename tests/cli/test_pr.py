@@ -7,6 +7,7 @@ import pytest
 from app.cli.change import Subject
 from app.cli.pr import read
 from app.cli.saved import load, save
+from app.core.layers import Layers, only
 from app.github.client import Server
 from app.github.identity import visitor
 from app.github.shelf import Shelf
@@ -40,18 +41,19 @@ def test_a_pull_request_is_read_with_its_configuration(box: Sandbox) -> None:
     open_one(box, {".github/cowpath.yml": "version: 1\n"})
     subject = read_first(box)
     assert [file.path for file in subject.pull_request.files] == ["docs/search.md"]
-    assert (subject.configuration, subject.where) == ("version: 1\n", ".github/cowpath.yml")
+    assert subject.layers == only("version: 1\n", ".github/cowpath.yml")
 
 
 def test_the_organisations_configuration_counts_where_there_is_no_other(box: Sandbox) -> None:
     open_one(box, {"README.md": "# Harbour\n"})
     box.world.add_repository("acme/.github", {".github/cowpath.yml": "version: 1\n"})
-    assert read_first(box).where == "acme/.github:.github/cowpath.yml"
+    [layer] = read_first(box).layers.texts
+    assert layer.where == "acme/.github:.github/cowpath.yml"
 
 
 def test_no_configuration_is_needed(box: Sandbox) -> None:
     open_one(box, {"README.md": "# Harbour\n"})
-    assert read_first(box).configuration == ""
+    assert read_first(box).layers == Layers(())
 
 
 def test_reading_writes_nothing(box: Sandbox) -> None:

@@ -1,0 +1,130 @@
+"""The layers of a configuration for a command: from GitHub, from clones beside, or from files."""
+
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from posixpath import dirname
+
+from app.advise.resolving import Invitation, LayerSource, read_layers
+from app.core.layers import LayerReference, Layers
+from app.core.pull_request import LARGEST_FILE, Content, NotRead
+from app.errors import AuthorsMistake, Mistake
+from app.git.clones import NOT_BESIDE, texts_in
+from app.policies.references import layer_reference
+
+
+def option(parser: ArgumentParser) -> None:
+    """The option that says where layers of other repositories are to be found."""
+    parser.add_argument(
+        "--layer",
+        metavar="NAME=FILE|FOLDER",
+        dest="layers",
+        action="append",
+        default=[],
+        help="a layer of `extends` as a file, or a folder of clones; repeatable",
+    )
+
+
+async def read(
+    invitation: Invitation | None,
+    given: Sequence[str],
+    folder: Path | None = None,
+    source: LayerSource | None = None,
+) -> Layers:
+    """All layers of a configuration; none where there is no configuration.
+
+    `given` is what `--layer` says. Own policies are read in `folder` where they are there, and
+    otherwise, like layers that were not given, by `source`.
+    """
+    if invitation is None:
+        return Layers(())
+    from app.policy_files import built_in  # these take a while to import
+    from app.pool.analyst import alone
+
+    return await read_layers(invitation, _Given(given, folder, source), alone(built_in))
+
+
+class _Given:
+    """A `LayerSource` that looks at what the caller gave before it asks elsewhere."""
+
+    def __init__(
+        self, given: Sequence[str], folder: Path | None, source: LayerSource | None
+    ) -> None:
+        self._files, self._clones = _files_and_clones(given)
+        self._folder = folder
+        self._source = source
+
+    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
+        """Texts of the repository itself."""
+        folder = self._folder
+        here = {path: _text(folder / path) for path in paths} if folder else {}
+        there = [path for path in paths if here.get(path) is None]
+        if self._source and there:
+            return {**here, **await self._source.at_base(there)}
+        return here
+
+    async def elsewhere(
+        self, repository: str, ref: str, paths: Sequence[str]
+    ) -> Mapping[str, Content]:
+        """Texts of another repository."""
+        files = {path: self._file(repository, path, ref) for path in paths}
+        found: dict[str, Content] = {path: _text(file) for path, file in files.items() if file}
+        others = [path for path in paths if path not in found]
+        return {**found, **(await self._beside(repository, ref, others) if others else {})}
+
+    async def _beside(
+        self, repository: str, ref: str, paths: Sequence[str]
+    ) -> Mapping[str, Content]:
+        for folder in self._clones:
+            if (folder / repository).is_dir():
+                return texts_in(folder / repository, ref, paths)
+        if self._source:
+            return await self._source.elsewhere(repository, ref, paths)
+        return dict.fromkeys(paths, NOT_BESIDE)
+
+    def _file(self, repository: str, path: str, ref: str) -> Path | None:
+        """The file that was given for a text, or one beside a layer's file that was."""
+        for layer, file in self._files.items():
+            if (layer.repository, layer.ref) == (repository, ref):
+                folder = f"{dirname(layer.path)}/".lstrip("/")
+                if path == layer.path:
+                    return file
+                if path.startswith(folder):
+                    return file.parent / path.removeprefix(folder)
+        return None
+
+
+def _files_and_clones(given: Sequence[str]) -> tuple[dict[LayerReference, Path], list[Path]]:
+    """What `--layer` names. Raises `AuthorsMistake` with everything that is not there."""
+    files, clones = {}, []
+    mistakes = []
+    for one in given:
+        name, equals, file = one.rpartition("=")
+        layer = layer_reference(name)
+        if not equals:
+            clones.append(Path(file))
+            if not clones[-1].is_dir():
+                mistakes.append(Mistake("--layer", 0, 0, f"There is no folder {file!r}."))
+        elif layer is None:
+            message = f"A layer is named as in `extends`: owner/repository:path@tag, not {name!r}."
+            mistakes.append(Mistake("--layer", 0, 0, message))
+        elif not Path(file).is_file():
+            mistakes.append(Mistake("--layer", 0, 0, f"There is no file {file!r}."))
+        else:
+            files[layer] = Path(file)
+    if mistakes:
+        raise AuthorsMistake(mistakes)
+    return files, clones
+
+
+def _text(file: Path) -> Content:
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            return NotRead(f"it is larger than {LARGEST_FILE:,} bytes")
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return NotRead(str(error.strerror))
+    except UnicodeDecodeError:
+        return NotRead("it is not text in UTF-8")
