@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import structlog
@@ -58,11 +58,14 @@ class Web:
         secrets: Sequence[str],
         worker_is_alive: Callable[[], bool] | None = None,
         arrival: float = ARRIVAL,
+        stepped_down: Callable[[], Awaitable[int]] | None = None,
     ) -> None:
+        """`stepped_down` counts the policies that keep quiet of themselves."""
         self._inbox = inbox
         self._secrets = secrets
         self._worker_is_alive = worker_is_alive
         self._arrival = arrival
+        self._count_stepped_down = stepped_down
         self._held = 0
 
     def routes(self) -> list[Route]:
@@ -160,15 +163,26 @@ class Web:
             metrics.INBOX.labels("waiting").set(standing.waiting)
             metrics.INBOX.labels("held").set(standing.held)
             metrics.INBOX.labels("given_up").set(standing.given_up)
+        metrics.STEPPED_DOWN.set(await self._stepped_down())
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     async def front(self, _: Request) -> Response:
         """The front page."""
-        return HTMLResponse(front_page(await self._standing()))
+        return HTMLResponse(front_page(await self._standing(), await self._stepped_down()))
 
     async def style(self, _: Request) -> Response:
         """The style of the pages."""
         return Response(stylesheet(), media_type="text/css")
+
+    async def _stepped_down(self) -> int:
+        if self._count_stepped_down is None:
+            return 0
+        try:
+            async with asyncio.timeout(STORING):
+                return await self._count_stepped_down()
+        except (PassingTrouble, TimeoutError) as trouble:
+            log.warning("The store cannot be reached", trouble=repr(trouble))
+            return 0
 
     async def _standing(self) -> Standing | None:
         try:

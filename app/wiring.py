@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
@@ -12,7 +13,6 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
-from datetime import UTC, datetime
 from typing import Literal
 
 import structlog
@@ -35,7 +35,9 @@ from app.settings import GITHUB, SECRET_VARIABLES, Settings
 from app.storage.configurations import SqlConfigurations
 from app.storage.database import opened
 from app.storage.inbox import SqlInbox
+from app.storage.observations import SqlObservations
 from app.storage.publications import SqlPublications
+from app.storage.replies import SqlReplies
 from app.telemetry.logs import configure
 from app.telemetry.metrics import EVALUATIONS
 from app.web import Web, application
@@ -85,9 +87,8 @@ class Evaluations:
         forge = GitHubForge(
             self._app, about.installation, about.repository, int(about.name), self._shelf
         )
-        today = datetime.now(UTC).date().isoformat()
         outcome = await evaluate(
-            about.key, forge, self._analyst, self._records, today, self._web_url
+            about.key, forge, self._analyst, self._records, time.time(), self._web_url
         )
         EVALUATIONS.labels(outcome.ending).inc()
         log.info("Evaluated", ending=outcome.ending)
@@ -122,7 +123,8 @@ async def running(
         database = await parts.enter_async_context(opened(settings.database_url))
         inbox = SqlInbox(database, pace)
         if role == "web":
-            yield Web(inbox, settings.webhook_secrets)
+            counted = SqlObservations(database).stepped_down
+            yield Web(inbox, settings.webhook_secrets, stepped_down=counted)
             return
         parts.enter_context(database.as_the_only_worker())
         await inbox.take_over()
@@ -130,10 +132,16 @@ async def running(
         parts.push_async_callback(server.close)
         app = App(server, settings.app_id, settings.private_key)
         analyst = await parts.enter_async_context(workers(built_in, count=PROCESSES))
-        records = Records(SqlPublications(database), SqlConfigurations(database))
+        observations = SqlObservations(database)
+        records = Records(
+            SqlPublications(database),
+            SqlConfigurations(database),
+            SqlReplies(database),
+            observations,
+        )
         work = Evaluations(app, inbox, analyst, records, settings.github_url)
         is_alive = await parts.enter_async_context(at_work(Worker(inbox, work)))
-        yield Web(inbox, settings.webhook_secrets, is_alive)
+        yield Web(inbox, settings.webhook_secrets, is_alive, stepped_down=observations.stepped_down)
 
 
 @asynccontextmanager

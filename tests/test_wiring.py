@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -68,7 +69,8 @@ async def after_the_commit(pulls: list[dict[str, object]]) -> Subject | None:
     job = await inbox.claim()
     assert job is not None
     server = Server("https://api.github.test", transport=a_github(pulls))
-    records = Records(NothingPublished(), NothingPublished())
+    nothing: Any = NothingPublished()
+    records = Records(nothing, nothing, nothing, nothing)
     work = Evaluations(App(server, "1", KEY), inbox, alone(no_policies), records)
     await work(job)
     await inbox.finish(job)

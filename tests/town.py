@@ -127,6 +127,11 @@ class Town:
             hooks = Webhooks(self.world, f"{self.app.url}/webhook", SECRET)
             return await hooks.deliver(client)
 
+    async def front_page(self) -> str:
+        """What a visitor of the App sees first."""
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
+            return (await client.get(self.app.url)).text
+
 
 def comments(repository: Repository, pull_request: PullRequest) -> list[Comment]:
     """The comments on a pull request."""

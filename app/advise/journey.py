@@ -1,13 +1,17 @@
 """The journey of one pull request: read it, decide, and put the outcome where people see it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal, Protocol
 
+from app.advise.conversation import Audience, Conversation, Replies, close, listen
+from app.advise.lifecycle import Observations, Standing, observed, quietened, standing
 from app.advise.protocols import (
     Analyst,
     GoodConfigurations,
     Opening,
     Publications,
+    Published,
     Publisher,
     Source,
 )
@@ -16,18 +20,20 @@ from app.advise.resolving import Invitation, read_layers
 from app.advise.rules import rules_in_force
 from app.core.advice import Report
 from app.core.configuration import Configuration
-from app.core.publication import Publication
+from app.core.layers import Resolved
+from app.core.publication import Aside, Publication
 from app.core.pull_request import Content, PullRequest
 from app.facts.wanted import STANDING
 from app.policies.exemptions import excuse
+from app.render.markdown import NOTHING
 from app.render.mistakes import while_broken
 from app.render.publication import GITHUB, publication, unreadable
 
 CONFIGURATION = ".github/cowpath.yml"
 
 
-class Forge(Source, Publisher, Protocol):
-    """One pull request on the side that hosts it: read there, and published there."""
+class Forge(Source, Publisher, Audience, Protocol):
+    """One pull request on the side that hosts it: read there, published and talked about there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Records:
 
     publications: Publications
     configurations: GoodConfigurations
+    replies: Replies
+    observations: Observations
 
 
 async def evaluate(
@@ -51,14 +59,14 @@ async def evaluate(
     forge: Forge,
     analyst: Analyst,
     records: Records,
-    today: str,
+    now: float,
     web_url: str = GITHUB,
 ) -> Outcome:
     """Evaluate the newest head of a pull request and publish what differs from last time.
 
-    `subject` names it in the records (`installation/owner/name#12`), `today` is a date as
-    `2027-01-31`, and `web_url` is where people find the forge. Raises `PassingTrouble` where the
-    world failed in a way that may pass; nothing is half told then, and another run repairs it.
+    `subject` names it in the records (`installation/owner/name#12`), `now` is in
+    seconds since 1970, and `web_url` is where people find the forge. Raises `PassingTrouble` where
+    the world failed in a way that may pass; nothing is half told then, and another run repairs it.
     """
     opening = await forge.opening(STANDING)
     if opening.state == "closed" or opening.locked:
@@ -71,19 +79,86 @@ async def evaluate(
     repository = subject.rpartition("#")[0]
     rules = await rules_in_force(repository, layers, analyst, records.configurations)
     if rules.configuration is None:
-        outcome = Outcome("unreadable configuration")
         told = unreadable(opening.repository, opening.number, rules.mistakes)
-    else:
-        pull_request = await read_change(forge, opening)
-        found = await analyst.analyse(pull_request, rules.configuration)
-        report = excuse(found, rules.configuration.exemptions, today)
-        outcome = Outcome("published", report)
-        spoken_before = bool(opening.comment_id or (last and last.comment_id))
-        told = tell(report, pull_request, rules.configuration, spoken_before, web_url)
-        if rules.mistakes:
-            told = while_broken(told, rules.mistakes)
+        await records.publications.keep(subject, await forge.publish(told, opening.head_sha, last))
+        return Outcome("unreadable configuration")
+    journey = _Journey(subject, opening, forge, analyst, records, now)
+    judged = await journey.judge(rules.configuration)
+    told = journey.tell(judged, rules.configuration, last, web_url)
+    if rules.mistakes:
+        told = while_broken(told, rules.mistakes)
     await records.publications.keep(subject, await forge.publish(told, opening.head_sha, last))
-    return outcome
+    await journey.conclude(judged)
+    return Outcome("published", judged.report)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What came of a pull request, and of what people said about it."""
+
+    pull_request: PullRequest
+    found: Report
+    """Before anything is excused."""
+    report: Report
+    conversation: Conversation
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class _Journey:
+    """The part of a journey for which there are rules."""
+
+    subject: str
+    opening: Opening
+    forge: Forge
+    analyst: Analyst
+    records: Records
+    now: float
+
+    async def judge(self, configuration: Resolved) -> _Judged:
+        """Read the change, decide, and hear those who talked back."""
+        today = datetime.fromtimestamp(self.now, UTC).date().isoformat()
+        repository = self.subject.rpartition("#")[0]
+        stand = await standing(repository, configuration, today, self.records.observations)
+        configuration = quietened(configuration, stand.stepped_down)
+        pull_request = await read_change(self.forge, self.opening)
+        everything = await self.analyst.analyse(pull_request, configuration)
+        found = excuse(everything, configuration.exemptions, today)
+        conversation = await listen(
+            self.subject,
+            self.opening,
+            configuration,
+            found,
+            self.forge,
+            self.analyst,
+            self.records.replies,
+        )
+        report = excuse(found, conversation.excuses, today)
+        return _Judged(pull_request, found, report, conversation, stand)
+
+    def tell(
+        self, judged: _Judged, configuration: Resolved, last: Published | None, web_url: str
+    ) -> Publication:
+        """What to publish."""
+        stand = judged.standing
+        return tell(
+            judged.report,
+            judged.pull_request,
+            configuration,
+            bool(self.opening.comment_id or (last and last.comment_id)),
+            web_url,
+            Aside(judged.conversation.answers, stand.stepped_down, stand.learning),
+        )
+
+    async def conclude(self, judged: _Judged) -> None:
+        """Once it is published: remember what became of the advice, and answer everybody."""
+        conversation, replies = judged.conversation, self.records.replies
+        if not judged.report.stopped:
+            seen = observed(
+                self.subject, judged.found, judged.report, conversation.not_useful, self.now
+            )
+            await self.records.observations.note(self.subject, seen)
+        await close(conversation, self.opening.head_sha, self.forge, replies)
 
 
 async def find_invitation(opening: Opening, source: Source) -> Invitation | None:
@@ -105,10 +180,15 @@ def tell(
     configuration: Configuration,
     spoken_before: bool,
     web_url: str = GITHUB,
+    aside: Aside = NOTHING,
 ) -> Publication:
-    """What to publish for a report; drafts and those who asked to be skipped get no comment."""
+    """What to publish for a report; drafts and those who asked to be skipped get no comment.
+
+    Nor does anybody while Cowpath is new there, or where nothing is ever heard in comments.
+    """
     skip = configuration.skip
     skipped = pull_request.author in skip.authors or bool({*pull_request.labels} & {*skip.labels})
+    unheard = configuration.comment.mode != "advise" and not spoken_before
     return publication(
         report,
         repository=pull_request.repository,
@@ -116,6 +196,7 @@ def tell(
         head_sha=pull_request.head_sha,
         at_most=configuration.comment.at_most,
         spoken_before=spoken_before,
-        quiet=pull_request.draft or skipped,
+        quiet=pull_request.draft or skipped or aside.learning is not None or unheard,
         web_url=web_url,
+        aside=aside,
     )

@@ -9,6 +9,7 @@ from app.core.configuration import Configuration
 from app.core.layers import Layers, References, Resolved
 from app.core.publication import Publication
 from app.core.pull_request import ChangedFile, Content, PullRequest, Wanted
+from app.core.reply import Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,9 @@ class Analyst(Protocol):
 
     async def resolve(self, layers: Layers) -> Resolved:
         """Make one configuration of layers. Raises `AuthorsMistake` with every mistake in them."""
+
+    async def commands(self, text: str) -> tuple[Command, ...]:
+        """The commands that a comment gives; none where reading it had to be stopped."""
 
     async def analyse(self, pull_request: PullRequest, configuration: Configuration) -> Report:
         """Decide. A limit that is passed gives a report that says so (`Report.stopped`)."""

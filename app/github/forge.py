@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from app.advise.protocols import FileList, Opening, Published
 from app.core.publication import Publication
 from app.core.pull_request import Content, Wanted
+from app.core.reply import Role
+from app.github.audience import GitHubAudience
 from app.github.client import Client
 from app.github.identity import App
 from app.github.publisher import GitHubPublisher
@@ -21,6 +23,7 @@ class GitHubForge:
         client: Client = app.installation(installation)
         self._source = GitHubSource(client, repository, number, shelf, app.id)
         self._publisher = GitHubPublisher(client, repository, number, app.me)
+        self._audience = GitHubAudience(client, repository)
 
     async def opening(self, standing: Sequence[str]) -> Opening:
         """See `Source`."""
@@ -54,3 +57,11 @@ class GitHubForge:
         """See `Publisher`; the opening is read first."""
         seen = self._source.looked
         return await self._publisher.publish(publication, head_sha, last, seen.page, seen.ours)
+
+    async def role(self, login: str) -> Role:
+        """See `Audience`."""
+        return await self._audience.role(login)
+
+    async def react(self, comment: int, done: bool) -> None:
+        """See `Audience`."""
+        await self._audience.react(comment, done)

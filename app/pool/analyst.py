@@ -5,10 +5,12 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from app.advise.commands import commands_in
 from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.layers import Layers, References, Resolved, only
 from app.core.pull_request import PullRequest
+from app.core.reply import Command
 from app.errors import AuthorsMistake
 from app.policies.references import references
 from app.pool import tasks
@@ -48,6 +50,14 @@ class IsolatedAnalyst:
         except Stopped as stopped:
             stopped.log(logger, where)
             raise AuthorsMistake.at(where, f"It cannot be read: {stopped}.") from stopped
+
+    async def commands(self, text: str) -> tuple[Command, ...]:
+        """The commands that a comment gives; none where reading it had to be stopped."""
+        try:
+            return await self._runner.run(commands_in, text)
+        except Stopped as stopped:
+            stopped.log(logger, "a comment")
+            return ()
 
     async def analyse(self, pull_request: PullRequest, configuration: Configuration) -> Report:
         """Decide. Where deciding had to be stopped, the report says why and nothing else."""

@@ -21,6 +21,10 @@ EVALUATIONS = Counter("cowpath_evaluations", "Evaluations of pull requests.", ["
 INBOX = Gauge("cowpath_inbox", "Pull requests in the inbox.", ["state"])
 """state: waiting, held, given_up."""
 
+STEPPED_DOWN = Gauge(
+    "cowpath_stepped_down_policies", "Policies that keep quiet since they were not useful."
+)
+
 GITHUB_REQUESTS = Counter("cowpath_github_requests", "Requests to GitHub.", ["method", "status"])
 """status: the answer's status code, or `none` where there was no answer."""
 
