@@ -69,6 +69,7 @@ def compare(change: Change) -> Comparison:
 def _compare(change: Change) -> Comparison:
     trouble: list[str] = []
     told: dict[tuple[str, str, str], Difference] = {}
+    places: set[tuple[str, int, str]] = set()
     moves: list[Move] = []
     gone: set[str] = set()
     for reader in READERS:
@@ -77,15 +78,23 @@ def _compare(change: Change) -> Comparison:
         before, after = _pools(reader, change, trouble)
         moved = _moves(reader, change, before, after)
         before = before.relocated({move.old: move.new for move in moved})
-        for each in _Sides(reader, change, before, after).differences():
+        found = list(_Sides(reader, change, before, after).differences())
+        for each in found:
             declaration = each.declaration
-            told.setdefault((declaration.kind, declaration.scope, declaration.name), each)
+            if _place(declaration) not in places:
+                told.setdefault((declaration.kind, declaration.scope, declaration.name), each)
+        places.update(_place(each.declaration) for each in found)
         moves += moved
         gone |= before.scopes - after.scopes
     if trouble and not told:
         raise CannotTell(trouble[0])
     ordered = sorted(told.values(), key=lambda d: (d.declaration.path, d.declaration.line))
     return Comparison(tuple(ordered), tuple(moves), frozenset(gone))
+
+
+def _place(declaration: Declaration) -> tuple[str, int, str]:
+    """What two readers see in one place is one thing, such as a hook that is also a class."""
+    return declaration.path, declaration.line, declaration.name
 
 
 # Reading both sides -------------------------------------------------------------------------------
@@ -219,8 +228,8 @@ class _Sides:
             # a whole that is no declaration itself shows by its parts
             return not part.part_of or (part.scope, part.part_of) in other.holders
         counterpart = other.named(part.part_of, part)
-        if counterpart is None:
-            return False
+        if counterpart is None or counterpart.unread or whole.unread:
+            return False  # new as a whole, or its parts are known on one side only
         if whole.kind != part.kind:
             return True
         return whole.type == counterpart.type and not _parent_differs(part, other, same)

@@ -2,6 +2,7 @@
 
 import re
 
+from app.facts import parameters
 from app.facts.signatures import keeps_calls
 from app.facts.surface import Declaration
 
@@ -26,6 +27,7 @@ def is_altered(was: Declaration, now: Declaration) -> bool:
         != (now.type, now.required, now.constraints, now.traits)
         or (was.default != now.default and not _pins_move(was.default, now.default))
         or _listed(was, now)
+        or _takes_others(was, now)
         or (now.deprecated and not was.deprecated)
     )
 
@@ -37,6 +39,7 @@ def breakage(was: Declaration, now: Declaration) -> str | None:
     return (
         _requirement(was, now)
         or _type_breakage(was, now)
+        or _call_breakage(was, now)
         or _narrowing(was, now)
         or _default_breakage(was, now)
     )
@@ -64,6 +67,17 @@ def _type_breakage(was: Declaration, now: Declaration) -> str | None:
     if (new or "").startswith(_LOOSE.get(old, "\0")) and "object" not in (new or ""):
         return None
     return f"its type changed from `{_short(old)}` to `{_short(new or '')}`"
+
+
+def _takes_others(was: Declaration, now: Declaration) -> bool:
+    known = was.parameters is not None and now.parameters is not None
+    return known and was.parameters != now.parameters
+
+
+def _call_breakage(was: Declaration, now: Declaration) -> str | None:
+    if was.parameters is None or now.parameters is None:
+        return None
+    return parameters.breakage(was.parameters, now.parameters)
 
 
 def _narrowing(was: Declaration, now: Declaration) -> str | None:

@@ -1,4 +1,4 @@
-"""Methods that are told apart by what they take: one that takes something else now is no new one."""
+"""Methods that are told apart by what they take: to take something else is to change."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -1,5 +1,6 @@
 """What Python source says, whatever one looks for in it: classes, functions, calls, docstrings."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
@@ -9,7 +10,16 @@ from tree_sitter import Node
 
 from app.facts import paths, syntax
 from app.facts.change import Version
+from app.facts.parameters import Parameter
 
+_PROGRAM_FILES = ("Dockerfile", "Containerfile", "docker-compose.yml", "docker-compose.yaml")
+_DESCRIPTIONS = ("pyproject.toml", "setup.py", "setup.cfg")
+_COMMANDS = re.compile(
+    r"^[ \t]{0,8}(?:\[project\.scripts\]|\[tool\.poetry\.scripts\]|[\"']?console_scripts)", re.M
+)
+_OPTIONAL = frozenset({"default_parameter", "typed_default_parameter"})
+_CATCH_ALL = frozenset({"list_splat_pattern", "dictionary_splat_pattern"})
+_SIGNS = frozenset({"comment", "keyword_separator", "positional_separator"})
 _TOOL_FILES = frozenset(
     {"setup.py", "conf.py", "manage.py", "noxfile.py", "tasks.py", "fabfile.py"}
 )
@@ -73,14 +83,41 @@ def distribution_of(path: str, version: Version) -> str | None:
     """The nearest folder above that is packaged for others to install; None where there is none."""
     folder = dirname(path)
     while True:
-        files = (
-            f"{folder}/{name}".lstrip("/") for name in ("pyproject.toml", "setup.py", "setup.cfg")
-        )
+        files = (f"{folder}/{name}".lstrip("/") for name in _DESCRIPTIONS)
         if not version.paths.isdisjoint(files):
             return folder
         if not folder:
             return None
         folder = dirname(folder)
+
+
+def is_library(path: str, version: Version) -> bool:
+    """Whether others install the module to import it: it is packaged, and not to run by itself.
+
+    A package that is typed for others is there for others, whatever commands come with it.
+    """
+    folder = distribution_of(path, version)
+    if folder is None:
+        return False
+    beside = (f"{folder}/{name}".lstrip("/") for name in _PROGRAM_FILES)
+    if not version.paths.isdisjoint(beside):
+        return False
+    described = (version.text(f"{folder}/{name}".lstrip("/")) or "" for name in _DESCRIPTIONS)
+    commands = any(_COMMANDS.search(text[:100_000]) for text in described)
+    return not commands or f"{package_of(path, version)}/py.typed" in version.paths
+
+
+def descriptions(path: str) -> list[str]:
+    """Where the distribution that holds a module may be described, from near to far."""
+    return [f"{folder}/{name}".lstrip("/") for folder in parents(path) for name in _DESCRIPTIONS]
+
+
+def parents(path: str) -> list[str]:
+    """The folders around a module, from its own to the top of the repository."""
+    folders = [dirname(path)]
+    while folders[-1]:
+        folders.append(dirname(folders[-1]))
+    return folders
 
 
 def definitions(block: Node | None, type_: str) -> Iterator[Definition]:
@@ -161,8 +198,20 @@ def keywords(call: Node) -> dict[str, Node]:
 
 def signature(function: Node) -> str:
     """What a caller has to give: required parameters and catch-alls, without annotations."""
-    optional = ("default_parameter", "typed_default_parameter", "comment",
-                "keyword_separator", "positional_separator")  # fmt: skip
-    parameters = syntax.children(syntax.child(function, "parameters"))
-    required = (syntax.source_of(each) for each in parameters if each.type not in optional)
-    return f"({','.join(each.partition(':')[0].strip() for each in required)})"
+    taken = (each for each in parameters(function) if each.required or each.name.startswith("*"))
+    return f"({','.join(each.name for each in taken)})"
+
+
+def parameters(function: Node) -> tuple[Parameter, ...]:
+    """What a function takes, in its order, without annotations."""
+    listed = syntax.children(syntax.child(function, "parameters"))
+    return tuple(_parameter(each) for each in listed if each.type not in _SIGNS)
+
+
+def _parameter(node: Node) -> Parameter:
+    named = syntax.child(node, "name") or next(iter(node.named_children), node)
+    stated = named if node.type in _OPTIONAL or node.type == "typed_parameter" else node
+    name = syntax.source_of(stated).partition(":")[0].strip()
+    catch_all = stated.type in _CATCH_ALL
+    optional = node.type in _OPTIONAL or catch_all
+    return Parameter(name, not optional, syntax.normalised(syntax.child(node, "value")))

@@ -1,4 +1,4 @@
-"""Signatures as readers write them: `(string,...Option)(error)` in Go, `void throws IOException`."""
+"""Signatures as readers write them: `(string,...Option)(error)`, `void throws IOException`."""
 
 from app.facts.surface import Declaration
 

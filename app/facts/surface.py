@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.facts.change import Version
+from app.facts.parameters import Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Declaration:
     """True in a file that a tool wrote: it is there, but what is new is told at its source."""
     documentation_unseen: bool = False
     """True where its text may stand in a file that was not read: its absence proves nothing."""
+    unread: bool = False
+    """True where it is defined in a file that was not read, so that its parts are not known."""
     grouping: bool = False
     """Only the common name of what is declared below it, and never told by itself."""
     inferred: bool = False
@@ -59,6 +62,8 @@ class Declaration:
     chart. That it is used no more may be our short sight, so that its going is not told."""
     constraints: tuple[str, ...] = ()
     """Conditions that values must meet; an added one may refuse what was accepted before."""
+    parameters: tuple[Parameter, ...] | None = None
+    """What a function takes, where callers may give it by name; None where that is not known."""
     traits: tuple[str, ...] = ()
     """Other marks that say how it may be used, such as `sensitive`."""
 

@@ -71,7 +71,8 @@ public class Cache {
   protected Cache(int size) {}
   Cache(String secret) {}
   /** Finds one. */
-  public acme.Thing get(final @NonNull java.util.List<Key> keys) throws IOException, IllegalStateException { return null; }
+  public acme.Thing get(final @NonNull java.util.List<Key> keys)
+      throws IOException, IllegalStateException { return null; }
   protected void evict() {}
   void near() {}
   @Override public String toString() { return ""; }
