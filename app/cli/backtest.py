@@ -14,16 +14,21 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app.advise.journey import CONFIGURATION
+from app.advise.resolving import Invitation
+from app.analyse import outlook
+from app.cli import layers
 from app.cli.change import text_of
-from app.cli.kept import Kept, cache_folder, outlook
+from app.cli.kept import Kept, cache_folder
 from app.cli.replay import Judgements, replay
 from app.core.backtest import Backtest, Comparison, compared, summed_up
-from app.core.configuration import Configuration
+from app.core.layers import Resolved
 from app.core.pull_request import NotRead
 from app.errors import AuthorsMistake, Mistake
+from app.git.local import LocalChange
 from app.git.past import Step, steps, tip_of
 from app.git.plumbing import Git
 from app.git.texts import read_texts
+from app.policies.own import in_force
 from app.policy_files import built_in
 from app.pool.analyst import alone
 from app.render import backtest as render
@@ -56,6 +61,7 @@ def options(parser: ArgumentParser) -> None:
         "--config", metavar="FILE", help=f"a configuration in place of the branch's {CONFIGURATION}"
     )
     parser.add_argument("--against", metavar="FILE", help="a configuration to compare it with")
+    layers.option(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to show it (text)")
     parser.add_argument("--jobs", metavar="N", type=_number, help="processes (one a core)")
 
@@ -71,26 +77,29 @@ async def _backtest(asked: Namespace) -> Outcome:
     texts = [(asked.config or CONFIGURATION, _configuration_text(git, tip, asked.config))]
     if asked.against:
         texts.append((asked.against, text_of("--against", asked.against)))
-    configurations = await _parsed(texts)
+    configurations = await _resolved(texts, asked.layers, LocalChange(git, tip, tip))
     past = _steps(git, tip, asked)
     outcomes = await _replayed(git, past, configurations, asked.jobs)
-    policies = [policy.id for policy in built_in()]
+    known = {policy.id for one in configurations for policy in in_force(one, built_in())}
     first, *others = zip(*outcomes, strict=True)
     return Outcome(
-        summed_up(first, policies),
-        compared(first, others[0], policies) if others else None,
+        summed_up(first, sorted(known)),
+        compared(first, others[0], sorted(known)) if others else None,
         f"https://github.com/{git.github_name}" if git.github_name else "",
     )
 
 
-async def _parsed(texts: Sequence[tuple[str, str]]) -> list[Configuration]:
+async def _resolved(
+    texts: Sequence[tuple[str, str | None]], given: Sequence[str], source: LocalChange
+) -> list[Resolved]:
     """The configurations; raises `AuthorsMistake` with the mistakes in all of them."""
-    analyst = alone(built_in)
-    found: list[Configuration] = []
+    found: list[Resolved] = []
     mistakes: list[Mistake] = []
     for where, text in texts:
+        invitation = None if text is None else Invitation(text, where)
         try:
-            found.append(await analyst.configuration(text, where) if text else Configuration())
+            read = await layers.read(invitation, given, None, source)
+            found.append(await alone(built_in).resolve(read))
         except AuthorsMistake as mistake:
             mistakes += mistake.mistakes
     if mistakes:
@@ -98,14 +107,14 @@ async def _parsed(texts: Sequence[tuple[str, str]]) -> list[Configuration]:
     return found
 
 
-def _configuration_text(git: Git, tip: str, file: str | None) -> str:
+def _configuration_text(git: Git, tip: str, file: str | None) -> str | None:
     if file:
         return text_of("--config", file)
     entry = git.tree(tip).get(CONFIGURATION)
     content = read_texts(git, [entry])[entry] if entry else None
     if isinstance(content, NotRead):
         raise AuthorsMistake.at(CONFIGURATION, f"It could not be read: {content.reason}.")
-    return content or ""
+    return content
 
 
 def _steps(git: Git, tip: str, asked: Namespace) -> tuple[Step, ...]:
@@ -118,7 +127,7 @@ def _steps(git: Git, tip: str, asked: Namespace) -> tuple[Step, ...]:
 
 
 async def _replayed(
-    git: Git, past: Sequence[Step], configurations: Sequence[Configuration], jobs: int | None
+    git: Git, past: Sequence[Step], configurations: Sequence[Resolved], jobs: int | None
 ) -> list[Judgements]:
     clone = f"{git.directory}\0{git.github_name}"
     kept = {name: Kept(cache_folder(), clone, name) for name in map(outlook, configurations)}

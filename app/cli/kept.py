@@ -5,7 +5,6 @@ commit. Nothing in it is believed: a line that cannot be read is as good as none
 """
 
 import os
-from dataclasses import fields
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +15,6 @@ from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 import app
 from app.analyse import Findings
 from app.core.backtest import PastChange
-from app.core.configuration import Configuration
 from app.core.fact import Unknown
 from app.facts import FACTS
 from app.policies.surroundings import SURROUNDINGS
@@ -26,10 +24,6 @@ ROOM = 256_000_000
 LARGEST = ROOM // 4
 """Bytes of one file, after which nothing is added."""
 
-_TUNING = frozenset(
-    {"version", "extends", "locked", "policies", "own_policies", "exemptions", "comment"}
-)
-"""Parts of a configuration that change what is said of facts, and no fact."""
 _ROOMS = ("core", "facts", "git", "policies/surroundings.py", "advise/reading.py", "analyse.py")
 """Code on which findings depend."""
 _CHANGE = TypeAdapter(PastChange)
@@ -39,16 +33,6 @@ def cache_folder() -> Path:
     """Where programs keep what they can do without; https://specifications.freedesktop.org."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(home) / "cowpath" / "findings"
-
-
-def outlook(configuration: Configuration) -> str:
-    """Equal for two configurations by which the same facts are found."""
-    parts = [
-        (field.name, getattr(configuration, field.name))
-        for field in fields(configuration)
-        if field.name not in _TUNING
-    ]
-    return sha256(repr(parts).encode()).hexdigest()
 
 
 class Kept:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.advise.reading import read_change
-from app.analyse import Findings, find, judge
-from app.cli.kept import outlook, pack, unpack
+from app.analyse import Findings, find, judge, outlook
+from app.cli.kept import pack, unpack
 from app.core.backtest import Judgement, PastChange
-from app.core.configuration import Configuration
+from app.core.layers import Resolved
 from app.core.pull_request import PullRequest
 from app.errors import CowpathError
 from app.facts.wanted import STANDING
 from app.git.past import Step, change_of
 from app.git.session import GitSession
 from app.git.texts import NOT_HERE
+from app.policies.exemptions import excuse
+from app.policies.own import in_force
 from app.policy_files import built_in
 from app.pool.tasks import loaded
 
@@ -33,10 +35,14 @@ class Looked:
 def look(
     directory: str,
     step: Step,
-    configurations: Sequence[Configuration],
+    configurations: Sequence[Resolved],
     kept: Mapping[str, bytes],
+    today: str,
 ) -> Looked:
-    """Judge a step by each configuration; what was `kept` of it is not looked for again."""
+    """Judge a step by each configuration; what was `kept` of it is not looked for again.
+
+    `today` is a date as `2027-01-31`, for exemptions that end.
+    """
     known = {name: found for name, packed in kept.items() if (found := unpack(packed))}
     new: dict[str, bytes] = {}
     try:
@@ -51,11 +57,14 @@ def look(
         _session(directory).close()
         failed = Judgement(PastChange(step.commit, ""), failed=str(trouble))
         return Looked((failed,) * len(configurations), new)
-    return Looked(tuple(_judged(*known[outlook(one)], one) for one in configurations), new)
+    return Looked(tuple(_judged(*known[outlook(one)], one, today) for one in configurations), new)
 
 
-def _judged(change: PastChange, findings: Findings, configuration: Configuration) -> Judgement:
-    return Judgement.of(change, judge(findings, configuration, loaded(built_in)))
+def _judged(
+    change: PastChange, findings: Findings, configuration: Resolved, today: str
+) -> Judgement:
+    report = judge(findings, configuration, in_force(configuration, loaded(built_in)))
+    return Judgement.of(change, excuse(report, configuration.exemptions, today))
 
 
 def _read(session: GitSession, step: Step) -> tuple[PastChange, PullRequest]:

@@ -5,11 +5,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 
 from app.cli import past
 from app.cli.kept import Kept
 from app.core.backtest import Judgement, PastChange
-from app.core.configuration import Configuration
+from app.core.layers import Resolved
 from app.git.past import Step
 from app.policy_files import built_in
 from app.pool.limits import Limits, Stopped
@@ -28,7 +29,7 @@ Judgements = tuple[Judgement, ...]
 async def replay(
     directory: str,
     steps: Sequence[Step],
-    configurations: Sequence[Configuration],
+    configurations: Sequence[Resolved],
     kept: dict[str, Kept],
     *,
     jobs: int | None = None,
@@ -41,11 +42,13 @@ async def replay(
     outcomes: dict[Step, Judgements] = {}
     blocks = deque(steps[at : at + IN_A_ROW] for at in range(0, len(steps), IN_A_ROW))
 
+    today = datetime.now(UTC).date().isoformat()
+
     async def work_off(runner: Workers) -> None:
         await runner.run(prepare, built_in)
         while blocks:
             for step in blocks.popleft():
-                outcomes[step] = await _look(runner, directory, step, configurations, kept)
+                outcomes[step] = await _look(runner, directory, step, configurations, kept, today)
                 done()
 
     async with AsyncExitStack() as stack:
@@ -63,12 +66,13 @@ async def _look(
     runner: Workers,
     directory: str,
     step: Step,
-    configurations: Sequence[Configuration],
+    configurations: Sequence[Resolved],
     kept: dict[str, Kept],
+    today: str,
 ) -> Judgements:
     at_hand = {name: packed for name, here in kept.items() if (packed := here.get(step.commit))}
     try:
-        looked = await runner.run(past.look, directory, step, configurations, at_hand)
+        looked = await runner.run(past.look, directory, step, configurations, at_hand, today)
     except Stopped as stopped:
         failed = Judgement(PastChange(step.commit, ""), failed=str(stopped))
         return (failed,) * len(configurations)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from builders import a_pull_request
 
-from app.analyse import Findings, find
+from app.analyse import Findings, find, outlook
 from app.cli import kept
-from app.cli.kept import Kept, outlook, pack, unpack
+from app.cli.kept import Kept, pack, unpack
 from app.core.backtest import PastChange
 from app.core.configuration import Configuration, Paths, PolicyChoice
 
