@@ -159,10 +159,10 @@ _TOP = """\
 # Configuration
 
 `.github/cowpath.yml` on the default branch of a platform repository; for a whole organisation, \
-the same path in its repository `.github`. Every key is optional: what is left out is inferred, and \
-`cowpath explain` says what was inferred, and from what. Keys that do not exist, keys given twice \
-and wrong types are mistakes, all reported together with line and column by `cowpath validate`; \
-until they are mended, Cowpath gives no advice. No key makes anything block.
+the same path in its repository `.github`. Every key is optional: what is left out is inferred, \
+and `cowpath explain` says what was inferred, and from what. Keys that do not exist, keys given \
+twice and wrong types are mistakes, all reported together with line and column by \
+`cowpath validate`; until they are mended, Cowpath gives no advice. No key makes anything block.
 
 [A JSON Schema](schemas/cowpath.json) lets editors complete and check the file."""
 
