@@ -102,10 +102,7 @@ async def test_a_command_costs_few_requests_and_one_evaluation(town: Town) -> No
     assert town.box.counting() <= 7, [f"{one.method} {one.path}" for one in town.box.log]
 
 
-@pytest.mark.parametrize(
-    ("role", "done"),
-    [("read", False), ("triage", False), ("write", True), ("maintain", True), ("admin", True)],
-)
+@pytest.mark.parametrize(("role", "done"), [("triage", False), ("write", True)])
 async def test_whoever_may_write_may_excuse(town: Town, role: str, done: bool) -> None:
     talk = await begun(town, f"role-{role}")
     talk.repository.roles["ana"] = role
@@ -169,21 +166,22 @@ async def test_help_and_again_are_for_everybody(town: Town) -> None:
     assert town.box.counting() > before
 
 
-@pytest.mark.parametrize(
-    ("text", "complaint"),
-    [
-        ("/cowpath ok rule-of-thre because of that", "Did you mean `rule-of-three`?"),
-        (f"/cowpath ok {POLICY}", "Say why"),
-        ("/cowpath ok all because I say so", "one policy at a time"),
-        ("/cowpath ok rule-of-three because I say so", "nothing here that could be excused"),
-        ("/cowpath merge @acme/everyone <img src=x>", "There is no such command"),
-    ],
-)
-async def test_what_is_not_understood_is_said_kindly(town: Town, text: str, complaint: str) -> None:
-    talk = await begun(town, f"odd-{abs(hash(text))}")
-    said = await talk.say(text)
-    assert said.reactions == NOT_DONE
-    assert complaint in talk.comment
+NOT_UNDERSTOOD = {
+    "/cowpath ok rule-of-thre because of that": "Did you mean `rule-of-three`?",
+    f"/cowpath ok {POLICY}": "Say why",
+    "/cowpath ok all because I say so": "one policy at a time",
+    "/cowpath ok rule-of-three because I say so": "nothing here that could be excused",
+    "/cowpath merge @acme/everyone <img src=x>": "There is no such command",
+}
+
+
+async def test_what_is_not_understood_is_said_kindly(town: Town) -> None:
+    talk = await begun(town, "odd")
+    said = [town.world.say(talk.repository, 1, "robin", text) for text in NOT_UNDERSTOOD]
+    await town.deliver()
+    assert [one.reactions for one in said] == [NOT_DONE] * len(said)
+    for complaint in NOT_UNDERSTOOD.values():
+        assert complaint in talk.comment
     assert "<img" not in talk.comment
     assert talk.check.title == "1 suggestion, nothing blocks"
 
@@ -194,15 +192,15 @@ async def test_forged_quoted_edited_and_bots_comments_change_nothing(town: Town)
     repository.roles |= {"ana": "admin", "helper[bot]": "admin"}
     before = talk.comment
     ignored = [
-        await talk.say(f"> {OK}"),
-        await talk.say(f"```\n{OK}\n```"),
-        await talk.say(f"Just write `{OK}`"),
-        await talk.say(f"    {OK}"),
-        await talk.say(OK, by="helper[bot]"),
+        world.say(repository, 1, "robin", f"> {OK}"),
+        world.say(repository, 1, "robin", f"```\n{OK}\n```"),
+        world.say(repository, 1, "robin", f"Just write `{OK}`"),
+        world.say(repository, 1, "robin", f"    {OK}"),
+        world.say(repository, 1, "helper[bot]", OK),
     ]
-    innocent = await talk.say("Looks good to me")
+    innocent = world.say(repository, 1, "robin", "Looks good to me")
     world.reword(repository, innocent, "robin", OK)  # edited into a command
-    foreign = await talk.say("Hello")
+    foreign = world.say(repository, 1, "robin", "Hello")
     foreign.body = OK
     world.tell_of_comment(repository, foreign, "created", "ana")  # sent by somebody else
     await town.deliver()

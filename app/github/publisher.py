@@ -189,7 +189,7 @@ def _shown(check: CheckRun, address: str, remarks: list[Annotation]) -> dict[str
         "output": {
             "title": check.title,
             "summary": check.summary,
-            **({"text": check.text} if check.text else {}),
+            "text": check.text,
             "annotations": [
                 {
                     "path": remark.path,
