@@ -16,7 +16,9 @@ from app.facts.surfaces import (
     go_settings,
     helm,
     java,
+    javascript_commands,
     json_schema,
+    lint_rules,
     openapi,
     python,
     python_commands,
@@ -45,6 +47,8 @@ READERS: tuple[SurfaceReader, ...] = (
     python_settings,
     entry_points,
     typescript,
+    javascript_commands,
+    lint_rules,
     java,
 )
 """In this order: where two readers declare the same thing, the earlier one's place is shown."""

@@ -1,23 +1,36 @@
-"""TypeScript packages: exported interfaces, abstract classes, and what each member asks for."""
+"""TypeScript packages: exported interfaces and classes, and all that declaration files promise."""
 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from posixpath import basename, dirname
 
 from tree_sitter import Node
 
 from app.facts import paths, syntax
 from app.facts.change import Version
+from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
 
 _PUBLIC_FILE = re.compile(r"^(?:index|types?|api|interfaces?|extensions?)\.(?:d\.)?[cm]?ts$")
 _PUBLIC_FOLDERS = frozenset({"types", "api", "interfaces", "extensions"})
 _CLOSED_FOLDERS = frozenset({"internal", "private", "scripts", "stories", "storybook", "tools"})
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PUBLIC_MARKS = ("@public", "@beta", "@alpha")
 _INTERFACES = ("interface_declaration", "abstract_class_declaration")
+_CLASSES = ("class_declaration", "abstract_class_declaration")
+_FUNCTIONS = ("function_signature", "function_declaration")
+_NAMESPACES = ("internal_module", "module")
+_DECLARATIONS = (
+    *_INTERFACES, *_CLASSES, *_FUNCTIONS, *_NAMESPACES, "type_alias_declaration",
+    "enum_declaration", "lexical_declaration", "ambient_declaration",
+)  # fmt: skip
 _MEMBERS = ("property_signature", "method_signature", "abstract_method_signature",
-            "public_field_definition")  # fmt: skip
+            "public_field_definition", "method_definition")  # fmt: skip
+_OWED = frozenset({"typescript_interface"})
+_MOST_LEVELS = 5
+"""Of namespaces inside namespaces."""
 
 
 def reads(path: str) -> bool:
@@ -41,13 +54,13 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     manifest = next((each for each in _manifests(path) if each in version.paths), None)
     if manifest is None or not _is_published(version.text(manifest)):
         return ()
-    scope = dirname(manifest)
+    scope, written = dirname(manifest), path.endswith((".d.ts", ".d.mts", ".d.cts"))
     found: list[Declaration] = []
-    for node, about in _exported(syntax.parse("typescript", text)):
-        marked = any(mark in about for mark in _PUBLIC_MARKS)
-        if "@internal" not in about and (open_file or marked):
-            found += _interface(node, about, scope, path)
-    return tuple(found)
+    for each in _exported(syntax.parse("typescript", text), "", ambient=False, promised=written):
+        marked = any(mark in each.about for mark in _PUBLIC_MARKS)
+        if "@internal" not in each.about and (open_file or marked):
+            found += _of_exported(each, scope, path, plain=marked or written)
+    return tuple(with_fair_documentation(found, owed=_OWED))
 
 
 def _is_open_file(path: str) -> bool:
@@ -74,42 +87,115 @@ def _is_published(manifest: str | None) -> bool:
     return isinstance(package, dict) and "name" in package and package.get("private") is not True
 
 
-def _exported(root: Node) -> Iterator[tuple[Node, str]]:
-    """Declarations behind `export` with the comments above them."""
-    comments = syntax.comments_among(root)
-    for statement in syntax.children(root, "export_statement"):
-        declaration = syntax.child(statement, "declaration")
-        if declaration is not None and declaration.type in _INTERFACES:
-            yield declaration, comments.above(statement)
+@dataclass(frozen=True, slots=True)
+class _Exported:
+    """A declaration that others can import."""
+
+    node: Node
+    name: str
+    about: str
 
 
-def _interface(node: Node, about: str, scope: str, path: str) -> Iterator[Declaration]:
-    name = syntax.source_of(syntax.child(node, "name"))
-    yield _declared("typescript_interface", name, about, node, scope, path)
-    body = syntax.child(node, "body")
+def _exported(
+    block: Node, prefix: str, *, ambient: bool, promised: bool, level: int = 0
+) -> Iterator[_Exported]:
+    """Declarations behind `export`, also in namespaces, with the comments above them.
+
+    In a namespace of a declaration file everything is exported without saying so.
+    """
+    comments = syntax.comments_among(block)
+    for statement in syntax.children(block, "export_statement", *_DECLARATIONS):
+        node: Node | None = statement
+        if statement.type == "export_statement":
+            node = syntax.child(statement, "declaration")
+        elif not ambient and not _is_ambient_module(statement):
+            continue
+        if node is not None and node.type == "ambient_declaration":
+            node = next(iter(syntax.children(node, *_DECLARATIONS)), None)
+        if node is None or node.type not in _DECLARATIONS:
+            continue
+        for name in _names(node):
+            if node.type not in _NAMESPACES:
+                yield _Exported(node, f"{prefix}{name}", comments.above(statement))
+                continue
+            body = syntax.child(node, "body")
+            inside = "" if name.startswith(("'", '"')) else f"{prefix}{name}."
+            if body is not None and level < _MOST_LEVELS:
+                yield from _exported(
+                    body, inside, ambient=promised, promised=promised, level=level + 1
+                )
+
+
+def _is_ambient_module(statement: Node) -> bool:
+    """`declare module "acme" { … }`, which exports by what stands inside."""
+    return statement.type == "ambient_declaration" and bool(syntax.children(statement, "module"))
+
+
+def _names(node: Node) -> list[str]:
+    declarators = syntax.children(node, "variable_declarator")
+    named = [syntax.child(each, "name") for each in declarators or [node]]
+    return [syntax.source_of(each) for each in named if each is not None]
+
+
+def _of_exported(
+    exported: _Exported, scope: str, path: str, *, plain: bool
+) -> Iterator[Declaration]:
+    node = exported.node
+    if node.type in _INTERFACES:
+        yield from _members(exported, "typescript_interface", scope, path, plain=plain)
+    elif not plain:
+        return  # told from a declaration file, or where a comment says that it is public
+    elif node.type in _CLASSES or _is_shape(node):
+        yield from _members(exported, "typescript_exported_api", scope, path, plain=plain)
+    else:
+        kind, about = "typescript_exported_api", exported.about
+        yield _declared(kind, exported.name, about, node, scope, path)
+
+
+def _is_shape(node: Node) -> bool:
+    """`type A = { … }`"""
+    value = syntax.child(node, "value")
+    return value is not None and value.type == "object_type"
+
+
+def _members(
+    exported: _Exported, kind: str, scope: str, path: str, *, plain: bool
+) -> Iterator[Declaration]:
+    node, name = exported.node, exported.name
+    yield _declared(kind, name, exported.about, node, scope, path)
+    body = syntax.child(node, "value") if _is_shape(node) else syntax.child(node, "body")
     comments = syntax.comments_among(body) if body else None
+    of_class = node.type in _CLASSES
+    member_kind = "typescript_interface_member"
+    if node.type not in _INTERFACES:
+        member_kind = "typescript_class_member"
     for member in syntax.children(body, *_MEMBERS):
         key = syntax.source_of(syntax.child(member, "name")).strip("'\"")
         words = comments.above(member) if comments else ""
-        if not _is_member(member) or not key or "@internal" in words:
+        hidden = "@internal" in words or key.startswith("#") or key == "constructor"
+        if hidden or not key or not _is_member(member, of_class, plain):
             continue
+        asked = kind == "typescript_interface" and _is_asked(member)
         full = f"{name}.{key}"
-        yield _declared(
-            "typescript_interface_member", full, words, member, scope, path, name, _is_asked(member)
-        )
+        yield _declared(member_kind, full, words, member, scope, path, name, asked)
 
 
-def _is_member(member: Node) -> bool:
-    """Of an abstract class only what subclasses have to write."""
-    if member.type != "public_field_definition":
+def _is_member(member: Node, of_class: bool, plain: bool) -> bool:
+    """Of an abstract class only what subclasses have to write, unless all of it is promised."""
+    if not of_class or member.type == "abstract_method_signature":
         return True
-    return any(child.type == "abstract" for child in member.children)
+    if any(child.type == "abstract" for child in member.children):
+        return True
+    private = syntax.children(member, "accessibility_modifier")
+    return plain and not any(syntax.source_of(each) == "private" for each in private)
 
 
 def _is_asked(member: Node) -> bool:
     """Whether whoever implements it has to write it; data may be there to be read only."""
     optional = any(child.type == "?" for child in member.children)
-    return not optional and member.type != "property_signature"
+    abstract = any(child.type == "abstract" for child in member.children)
+    written = member.type in ("method_signature", "abstract_method_signature") or abstract
+    return not optional and written
 
 
 def _declared(
@@ -122,23 +208,33 @@ def _declared(
     part_of: str = "",
     required: bool = False,
 ) -> Declaration:
-    method = node.type.endswith("method_signature")
+    call = syntax.child(node, "parameters") is not None
+    type_ = syntax.child(node, "value") if "alias" in node.type else syntax.child(node, "type")
+    type_ = syntax.child(node, "return_type") if call else type_
     words = "\n".join(line for line in about.splitlines() if not line.startswith("@")).strip()
+    shape = "" if _is_shape(node) else _plain(type_)
     return Declaration(
         kind=kind,
         name=name,
         scope=scope,
         path=path,
         line=syntax.line_of(node),
-        type=_asks(node) if method else None,
+        type=_asks(node) if call else None,
         required=required,
+        choices=_choices(shape),
         # a type may change in ways that break nobody, which only a compiler can tell
-        traits=(_plain(syntax.child(node, "return_type" if method else "type")),),
+        traits=(shape,),
         documentation=words,
         documented_by="doc comment" if words else None,
         deprecated="@deprecated" in about,
         part_of=part_of,
     )
+
+
+def _choices(type_: str) -> tuple[str, ...] | None:
+    """The values of a union of strings."""
+    values = tuple(type_.split("|"))
+    return values if all(_STRING.fullmatch(value) for value in values) else None
 
 
 def _asks(member: Node) -> str:

@@ -13,7 +13,8 @@ PATHS = (
     "pyproject.toml", "setup.cfg", "src/types.ts", "src/main/java/A.java", "api/openapi.yaml",
     "a.schema.json", "templates/template.yaml", "definitions/a.yaml", "modules/a/variables.tf",
     "action.yml", ".github/workflows/a.yml", "charts/a/values.yaml",
-    "plugins/a/config.d.ts",
+    "plugins/a/config.d.ts", "lib/options.js", "lib/rules/a.js", "lib/index.d.ts",
+    "config/core/configmaps/a.yaml",
 )  # fmt: skip
 TREE = (
     "go.mod", "package.json", "pyproject.toml", "acme/__init__.py", "acme/signals.py",
@@ -28,6 +29,8 @@ PIECES = (
     "def __getattr__(n):\n  if n == 'x': ...\n", "[project.scripts]\n", "a = 'b'\n",
     "[options.entry_points]\nconsole_scripts = a=b\n", "/** x */\n", "export interface A {\n",
     "  a?: string;\n", "public interface A {\n", "  void b();\n", "openapi: 3\n",
+    "require('yargs')\n", ".option('--a', {describe: ", "meta: {schema: [{properties: {a: {",
+    "export namespace A { class B {", "kind: ConfigMap\ndata:\n  _example: |\n    # x\n    a: b\n",
     "paths: {/a: {get: {parameters: [{$ref: '#/paths'}]}}}\n", '{"$schema": "x",',
     '"properties": {"a": {"$ref": "#"}}', "kind: CustomResourceDefinition\n",
     "kind: Template\n", "# scaffolder.backstage.io\n", "spec:\n",

@@ -70,3 +70,42 @@ def test_an_application_has_no_users_of_its_types() -> None:
 def test_sources_outside_a_package_and_tests_declare_nothing() -> None:
     assert declared_by(typescript, "src/types.ts", SOURCE) == {}
     assert not any(map(typescript.reads, ("src/a.test.ts", "src/internal/types.ts", "src/A.tsx")))
+
+
+PROMISES = """
+export namespace Scope {
+  /** What a name stands for. */
+  interface Variable { kind: "let" | "var"; }
+  class Manager { acquire(node: Node, inner?: boolean): Scope; private cache: Map; }
+}
+export class Engine {
+  static readonly version: string;
+  constructor(options: Options);
+  run(text: string): void;
+  #secret: number;
+}
+export function start(port: number, host?: string): void;
+export type Shape = { size: number };
+declare module "acme" { interface Plugin { name: string } }
+declare const hidden: string;
+"""
+
+
+def test_a_declaration_file_promises_all_that_it_exports() -> None:
+    found = declared("lib/types/index.d.ts", PROMISES)
+    assert found.keys() == {
+        "Scope.Variable", "Scope.Variable.kind", "Scope.Manager", "Scope.Manager.acquire",
+        "Engine", "Engine.version", "Engine.run", "start", "Shape", "Shape.size",
+        "Plugin", "Plugin.name",
+    }  # fmt: skip
+    assert found["Scope.Variable.kind"].choices == ('"let"', '"var"')
+    assert found["start"].type == "(number)"
+
+
+def test_in_a_source_only_interfaces_count_and_what_is_marked_public() -> None:
+    text = "export class Engine { run(): void {} }\n/** @public */\nexport function start() {}\n"
+    assert declared("src/types.ts", text).keys() == {"start"}
+
+
+def test_a_member_of_a_class_need_not_be_written_by_others() -> None:
+    assert not declared("lib/types/index.d.ts", PROMISES)["Engine.run"].required
