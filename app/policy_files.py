@@ -1,14 +1,28 @@
 """Finds and reads policy files: the built-in ones, wherever Cowpath is installed, and others."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
+from app.core.pull_request import PullRequest
 from app.errors import AuthorsMistake, Mistake
 from app.policies.model import Policies, Policy
 from app.policies.parse import parse_policy
 
 ENDINGS = (".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What `cowpath pr --save` writes, as far as examples need it."""
+
+    pull_request: PullRequest
+
+
+_SAVED = TypeAdapter(_Kept)
 
 _HERE = Path(__file__).parent
 _FOLDERS = (_HERE / "_policies", _HERE.parent / "policies")
@@ -34,6 +48,33 @@ def read_policies(paths: Iterable[Path]) -> Policies:
     if mistakes:
         raise AuthorsMistake(mistakes)
     return tuple(policies)
+
+
+def saved_pull_requests(policy: Policy, folder: Path) -> dict[str, PullRequest]:
+    """The saved pull requests among a policy's examples, read from the folder of its file.
+
+    Raises `AuthorsMistake` with all that cannot be read.
+    """
+    saved: dict[str, PullRequest] = {}
+    mistakes: list[Mistake] = []
+    for name in {example.pull_request for example in policy.examples} - {""}:
+        try:
+            saved[name] = _saved(folder / name)
+        except AuthorsMistake as found:
+            mistakes.extend(found.mistakes)
+    if mistakes:
+        raise AuthorsMistake(mistakes)
+    return saved
+
+
+def _saved(path: Path) -> PullRequest:
+    try:
+        return _SAVED.validate_json(_text(path)).pull_request
+    except ValidationError as error:
+        raise AuthorsMistake(
+            Mistake(str(path), 0, 0, f"{'.'.join(map(str, fault['loc'])) or 'It'}: {fault['msg']}.")
+            for fault in error.errors()
+        ) from None
 
 
 def policy_paths(path: Path) -> tuple[Path, ...]:

@@ -31,6 +31,8 @@ class Invitation:
     where: str
     home: str = ""
     """The repository that holds it, where it is the organisation's and not the pull request's."""
+    folder: str | None = None
+    """Where it lies, for a layer that is looked at by itself; policies may lie beside it."""
 
 
 class LayerSource(Protocol):
@@ -54,7 +56,8 @@ async def read_layers(invitation: Invitation, source: LayerSource, analyst: Anal
     if isinstance(invitation.content, NotRead):
         message = f"It cannot be read: {invitation.content.reason}."
         return Layers((), (Mistake(invitation.where, 0, 0, message),))
-    own = _Layer(invitation.where, invitation.content, None, invitation.home, "")
+    content, folder = invitation.content, invitation.folder
+    own = _Layer(invitation.where, content, folder, invitation.home, "")
     await reading.read(own, ())
     return Layers(tuple(reading.texts), tuple(reading.missing))
 

@@ -1,6 +1,6 @@
 """Runs the examples of a policy: each is a whole pull request, so they test the facts as well."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.core.advice import Report
@@ -14,6 +14,9 @@ from app.policies.yaml_source import YamlSource
 
 Analyse = Callable[[PullRequest, Configuration, Policies], Report]
 """How a report is made; `app.analyse.analyse`, wherever it runs."""
+Saved = Mapping[str, PullRequest]
+"""Pull requests that were saved, by the paths that examples give."""
+NONE_SAVED: Saved = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,20 @@ class Failure:
     message: str
 
 
-def run(policy: Policy, analyse: Analyse) -> Iterator[Failure]:
+def run(policy: Policy, analyse: Analyse, saved: Saved = NONE_SAVED) -> Iterator[Failure]:
     """Every example of a policy that does not come out as it says."""
     for example in policy.examples:
-        for message in _differences(example, report_of(policy, example, analyse)):
+        for message in _differences(example, report_of(policy, example, analyse, saved)):
             yield Failure(policy.id, example.name, message)
 
 
-def report_of(policy: Policy, example: Example, analyse: Analyse) -> Report:
+def report_of(
+    policy: Policy, example: Example, analyse: Analyse, saved: Saved = NONE_SAVED
+) -> Report:
     """What the policy alone says about an example."""
-    return analyse(pull_request_of(example), configuration_of(policy, example), (policy,))
+    name = example.pull_request
+    pull_request = saved[name] if name else pull_request_of(example)
+    return analyse(pull_request, configuration_of(policy, example), (policy,))
 
 
 def outcome_of(report: Report) -> Outcome:
@@ -63,7 +70,7 @@ def configuration_of(policy: Policy, example: Example) -> Configuration:
 
 
 def pull_request_of(example: Example) -> PullRequest:
-    """The pull request that an example describes."""
+    """The pull request that an example describes in words of its own."""
     files = tuple(map(_changed_file, example.files))
     before = {file.path_before for file in files if file.status != "added"}
     return PullRequest(

@@ -104,6 +104,9 @@ class Example:
     name: str
     """What happens in it, in a few words."""
     expect: Outcome
+    pull_request: str = ""
+    """In place of what follows up to `base`: a pull request that `cowpath pr --save` kept, as the
+    path of its file from the policy's."""
     title: str = "A change"
     body: str = ""
     author: str = "robin"

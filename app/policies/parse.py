@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from app.errors import AuthorsMistake, Mistake
 from app.policies.configuration import read_configuration
-from app.policies.model import Policy
+from app.policies.model import Example, Policy
 from app.policies.program import BadPolicy, compiled
+from app.policies.references import is_path
 from app.policies.schema import Schema, of_facts
 from app.policies.settings import setting_value
 from app.policies.shapes import shaped
@@ -105,9 +106,25 @@ def _examples(policy: Policy, source: YamlSource) -> Iterator[Mistake]:
         yield from read_configuration(
             source, (*at, "configuration"), dict(example.configuration), (policy,)
         )[1]
+        if example.pull_request:
+            yield from _saved(example, source, at)
         if example.subjects and example.expect != "advice":
             yield source.mistake((*at, "subjects"), "Only advice has subjects.")
         for place, file in enumerate(example.files):
             if file.before is None and file.after is None and not file.not_read:
                 message = "A changed file has a text `before` or `after`, or a reason `not_read`."
                 yield source.mistake((*at, "files", place), message)
+
+
+def _saved(example: Example, source: YamlSource, at: Location) -> Iterator[Mistake]:
+    """What is wrong with an example that is a saved pull request."""
+    place: Location = (*at, "pull_request")
+    if not is_path(example.pull_request) or not example.pull_request.endswith(".json"):
+        yield source.mistake(place, "This must be the path of a JSON file, from here downwards.")
+    for name in _OF_THE_CHANGE:
+        if getattr(example, name) != getattr(_PLAIN, name):
+            yield source.mistake_at_key((*at, name), "The saved pull request says this; leave it.")
+
+
+_OF_THE_CHANGE = ("title", "body", "author", "labels", "files", "base")
+_PLAIN = Example(name="", expect="silence")

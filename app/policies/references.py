@@ -33,7 +33,7 @@ def references(text: str, where: str, folder: str | None = None) -> References:
 def layer_reference(written: str) -> LayerReference | None:
     """The layer that a name as in `extends` means; `None` where it is no such name."""
     match = _REFERENCE.fullmatch(written)
-    if match and _is_path(match["path"]) and match["path"].endswith(ENDINGS):
+    if match and is_path(match["path"]) and match["path"].endswith(ENDINGS):
         return LayerReference(match["repository"], match["path"], match["ref"])
     return None
 
@@ -94,7 +94,7 @@ def _policies(
 def _place(name: str, file: str, folder: str | None) -> tuple[str, str | None]:
     """Where a policy's file lies in its repository, and what is wrong with how it is named."""
     root, ending = splitext(file)
-    if not _is_path(file) or ending not in ENDINGS or len(file) > 300:
+    if not is_path(file) or ending not in ENDINGS or len(file) > 300:
         return "", f"This must be the path of a YAML file, such as `{OWN_FOLDER}{name}.yml`."
     if root.rpartition("/")[2] != name:
         return "", f"A policy is called as its file is: `{name}{ending}`."
@@ -105,7 +105,7 @@ def _place(name: str, file: str, folder: str | None) -> tuple[str, str | None]:
     return f"{folder}/{file}".lstrip("/"), None
 
 
-def _is_path(path: str) -> bool:
+def is_path(path: str) -> bool:
     """Whether it is a path from the top of a repository, by the shortest way."""
     parts = path.split("/")
     return "\\" not in path and path.isprintable() and not any(p in _ODD_PART for p in parts)

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from app.advise.commands import commands_in
 from app.core.advice import Report
 from app.core.configuration import Configuration
-from app.core.layers import Layers, References, Resolved, only
+from app.core.layers import Layers, References, Resolved
 from app.core.pull_request import PullRequest
 from app.core.reply import Command
 from app.errors import AuthorsMistake
@@ -37,10 +37,6 @@ class IsolatedAnalyst:
         """One configuration of all layers. Raises `AuthorsMistake` as above."""
         where = layers.texts[-1].where if layers.texts else "the configuration"
         return await self._read(where, resolved, layers, self._load_policies)
-
-    async def configuration(self, text: str, where: str) -> Configuration:
-        """The configuration of a single file. Raises `AuthorsMistake` as above."""
-        return await self.resolve(only(text, where))
 
     async def _read(
         self, where: str, function: Callable[..., Result], *arguments: object

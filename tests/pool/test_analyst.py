@@ -8,6 +8,7 @@ from builders import a_pull_request
 
 from app.analyse import analyse
 from app.core.configuration import Configuration
+from app.core.layers import only
 from app.errors import AuthorsMistake
 from app.pool.analyst import IsolatedAnalyst, alone, workers
 from app.pool.limits import Limits
@@ -35,13 +36,13 @@ def analyst(request: pytest.FixtureRequest, of_workers: IsolatedAnalyst) -> Isol
 
 
 async def test_a_configuration_is_parsed(analyst: IsolatedAnalyst) -> None:
-    configuration = await analyst.configuration("version: 1\nplatform: {name: Harbour}\n", "c.yml")
+    configuration = await analyst.resolve(only("platform: {name: Harbour}\n", "c.yml"))
     assert configuration.platform.name == "Harbour"
 
 
 async def test_every_mistake_of_a_configuration_is_told(analyst: IsolatedAnalyst) -> None:
     with pytest.raises(AuthorsMistake) as caught:
-        await analyst.configuration("version: 2\nplatfrom: {}\n", "c.yml")
+        await analyst.resolve(only("version: 2\nplatfrom: {}\n", "c.yml"))
     assert len(caught.value.mistakes) == 2
 
 
@@ -64,4 +65,4 @@ async def test_what_cannot_be_decided_in_time_is_a_report_that_says_so() -> None
 async def test_a_configuration_that_cannot_be_parsed_in_time_is_its_authors_mistake() -> None:
     slow = alone(hostile_tasks.no_policies, limits=Limits(seconds=0.001))
     with pytest.raises(AuthorsMistake, match="longer than"):
-        await slow.configuration("version: 1", "c.yml")
+        await slow.resolve(only("version: 1", "c.yml"))
