@@ -18,6 +18,7 @@ _STEPS: tuple[Callable[[Evidence], ChangeKind | None], ...] = (
     kind_by_files.releases,
     kind_by_files.upgrades,
     kind_by_files.serves,
+    kind_by_files.hands_over,
     kind_by_files.only_explains,
     kind_by_declarations.deprecates,
     kind_by_declarations.removes,

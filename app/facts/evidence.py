@@ -6,6 +6,7 @@ from app.core.fact import CannotTell, ChangeKind, ExtensionPoint, PointChange
 from app.core.pull_request import ChangedFile, PullRequest
 from app.facts.added import Line, added_lines, removed_lines
 from app.facts.change import Change
+from app.facts.comparison import compare
 from app.facts.extension_points import extension_points
 from app.facts.roles import Role, role
 from app.facts.title import Title, read_title
@@ -37,6 +38,8 @@ class Evidence:
     files: tuple[ChangedFile, ...]
     roles: frozenset[Role]
     points: tuple[ExtensionPoint, ...]
+    deprecated: int
+    """How many of the points are declared deprecated by the change, and otherwise as they were."""
     units: tuple[Unit, ...]
     added: tuple[tuple[ChangedFile, Line], ...]
     """Lines that product and live files truly gain."""
@@ -78,6 +81,15 @@ def gather_evidence(change: Change) -> Evidence:
     return change.once("evidence of kind", _gather_evidence)
 
 
+def _deprecated(change: Change) -> int:
+    try:
+        differences = compare(change).differences
+    except CannotTell:
+        return 0
+    kept = ((each.before, each.after) for each in differences if not each.breaks)
+    return sum(bool(was and now and now.deprecated and not was.deprecated) for was, now in kept)
+
+
 def _gather_evidence(change: Change) -> Evidence:
     try:
         declared = extension_points(change)
@@ -96,6 +108,7 @@ def _gather_evidence(change: Change) -> Evidence:
         files=change.files,
         roles=frozenset(parts.values()),
         points=points,
+        deprecated=_deprecated(change),
         units=units,
         added=tuple((file, line) for file in files for line in added_lines(file)),
         removed=tuple((file, line) for file in files for line in removed_lines(file)),

@@ -10,7 +10,7 @@ from app.facts.evidence import MANY, SUBSTANTIAL, Evidence
 
 HOOKS = frozenset({
     "hook", "event", "plugin_type", "python_interface", "go_interface", "java_interface",
-    "typescript_interface",
+    "java_interface_method", "typescript_interface",
 })  # fmt: skip
 """Kinds of extension point through which others add behaviour of their own."""
 
@@ -26,7 +26,10 @@ def deprecates(evidence: Evidence) -> ChangeKind | None:
     """Something is said to go, and is still there."""
     title = evidence.title
     said = title.type == "deprecation" or words.DEPRECATE.search(title.words)
-    return "deprecation" if said and not words.REMOVE.match(title.words) else None
+    if said and not words.REMOVE.match(title.words):
+        return "deprecation"
+    only = bool(evidence.points) and evidence.deprecated == len(evidence.points)
+    return "deprecation" if only else None
 
 
 def removes(evidence: Evidence) -> ChangeKind | None:
@@ -36,10 +39,12 @@ def removes(evidence: Evidence) -> ChangeKind | None:
     fewer = evidence.points_that("removed") and not evidence.points_that("added")
     if fewer and (said or (3 * gains <= losses and evidence.title.type != "fix")):
         return "removal"
-    files_gone = any(file.status == "removed" for file in evidence.files)
-    if said and losses > 2 * gains and (files_gone or "live" in evidence.roles):
+    if not said or losses <= 2 * gains or evidence.points_that("added"):
+        return None
+    if any(file.status == "removed" for file in evidence.files):
         return "removal"
-    return None
+    missed = "product" in evidence.only and not words.LEFTOVER.search(evidence.title.words)
+    return "removal" if missed and evidence.title.type not in ("chore", "refactor") else None
 
 
 def renames(evidence: Evidence) -> ChangeKind | None:
@@ -83,7 +88,7 @@ def adds_declarations(evidence: Evidence) -> ChangeKind | None:
     if not added:
         return None
     title = evidence.title
-    if title.type in ("fix", "refactor"):
+    if title.type == "refactor" or (title.type == "fix" and not words.ADD.match(title.words)):
         return title.type
     if words.MEND.match(title.words):
         return "fix"

@@ -4,9 +4,10 @@ import re
 
 from app.core.fact import ChangeKind
 from app.facts import title_words as words
-from app.facts.evidence import SERVING, SMALL, Evidence
+from app.facts.added import added_lines
+from app.facts.evidence import SERVING, SMALL, SUBSTANTIAL, Evidence
 from app.facts.kind_by_declarations import deprecates
-from app.facts.roles import Role
+from app.facts.roles import Role, role
 
 
 def reverts(evidence: Evidence) -> ChangeKind | None:
@@ -41,7 +42,8 @@ _BY_PART: tuple[tuple[Role, ChangeKind], ...] = (
 )
 """Where several parts meet, the first of these tells most."""
 _PIN = re.compile(
-    r"^[-\s]*[\"']?(?:version|appVersion|repository|tag|image|digest|ref|source|uses)[\"']?\s*[:=]|"
+    r"^[-\s]*[\"']?(?:version|appVersion|registry|repository|tag|image|digest|ref|source|uses|using)"
+    r"[\"']?\s*[:=]|^(?:ARG|FROM)\s.{0,200}\d|"
     r"^[\"']?[\w@/.-]{1,80}[\"']?\s*[:=]\s*[\"']?[\^~>=<v ]{0,4}\d+(?:\.\d+)+"
 )
 """A line that only says which version of something is taken."""
@@ -53,7 +55,8 @@ def upgrades(evidence: Evidence) -> ChangeKind | None:
     if evidence.only <= {"docs", "release", "owners"}:
         return None
     pinned = bool(evidence.added) and all(_PIN.match(line.text) for _, line in evidence.added)
-    if pinned and words.RAISE.match(title.words):
+    taken = "deps" in evidence.only and title.type != "chore"
+    if pinned and (taken or words.RAISE.match(title.words)):
         return "deps"
     if title.type != "deps" and not words.UPGRADE.match(title.words):
         return None
@@ -74,10 +77,13 @@ def serves(evidence: Evidence) -> ChangeKind | None:
     claimed = evidence.title.type
     if not evidence.only:
         return "deps" if evidence.roles and claimed != "chore" else "chore"
-    if claimed in ("chore", "ci", "docs", "deps", "test") and len(evidence.only) > 1:
-        return claimed
-    if claimed == "chore" and evidence.only == {"owners"}:
+    mixed = len(evidence.only) > 1
+    if claimed == "chore" and evidence.only != {"ci"}:
         return "chore"
+    if claimed in ("ci", "docs", "deps", "test") and mixed:
+        return claimed
+    if mixed and "docs" in evidence.only and words.DOCUMENTATION.search(evidence.title.words):
+        return "docs"
     for parts, kind in _BY_ROLE:
         if evidence.only <= parts:
             return kind
@@ -85,19 +91,50 @@ def serves(evidence: Evidence) -> ChangeKind | None:
 
 
 def _serves_mixed(evidence: Evidence) -> ChangeKind | None:
-    if words.DOCUMENTATION.search(evidence.title.words) and "docs" in evidence.only:
-        return "docs"
-    if "tooling" in evidence.only:
+    if "tooling" in evidence.only and "ci" not in evidence.only:
         return "chore"
     return next((kind for part, kind in _BY_PART if part in evidence.only), "chore")
 
 
-_COMMENT = re.compile(r"^(?:#|//|/\*|\*|--\s|<!--|;|\"\"\"|'''|description\s*[:=]|title\s*[:=])")
+_COMMENT = re.compile(
+    r"^(?:#|//(?!\s?\+\w)|/\*|\*|--\s|<!--|;|\"\"\"|'''|:meta\b|description\s*[:=]|title\s*[:=])"
+)
+"""A line that explains; what generators are told in comments (`// +kubebuilder:…`) does not."""
+_BOOKKEEPING = re.compile(r"^(?:version|\S{0,80}checksum)\s*:")
+"""What any change to a chart or to an example moves along."""
 
 
 def only_explains(evidence: Evidence) -> ChangeKind | None:
     """Comments and descriptions, without a word of anything that runs."""
     lines = [line.text for _, line in (*evidence.added, *evidence.removed)]
-    if not lines or not all(map(_COMMENT.match, lines)) or "product" not in evidence.only:
+    told = [line for line in lines if not _BOOKKEEPING.match(line)]
+    if told and all(map(_COMMENT.match, told)):
+        return deprecates(evidence) or "docs"
+    return "docs" if _is_page_with_data(evidence) else None
+
+
+_DATA = (".yaml", ".yml", ".json", ".toml")
+
+
+def _is_page_with_data(evidence: Evidence) -> bool:
+    """Pages with a few lines of the data that goes with them, such as an index."""
+    if not {"docs", "live"} <= evidence.only or evidence.only - SERVING != {"live"}:
+        return False
+    lines = [file for file, _ in (*evidence.added, *evidence.removed)]
+    if not all(file.path.endswith(_DATA) for file in lines):
+        return False
+    pages = [file for file in evidence.files if role(file.path) == "docs"]
+    written = sum(len(added_lines(file)) for file in pages)
+    return len(evidence.added) <= SUBSTANTIAL and written > len(evidence.added)
+
+
+_PERSON = re.compile(r"^(?:-\s)?(?:name|email|url|version|maintainers)\s*:")
+
+
+def hands_over(evidence: Evidence) -> ChangeKind | None:
+    """Who looks after what: owners, with the maintainers that a chart names."""
+    if "owners" not in evidence.only or evidence.points:
         return None
-    return deprecates(evidence) or "docs"
+    lines = (*evidence.added, *evidence.removed)
+    named = all(f.path.endswith("Chart.yaml") and _PERSON.match(line.text) for f, line in lines)
+    return "config" if lines and named else None

@@ -13,6 +13,9 @@ _RESOURCE = re.compile(
     r"^resource\s+\"(?!\w{0,80}(?:iam|policy|permission|record|_rule|role))\w{1,80}\""
 )
 
+_TENANT = re.compile(r"(?:^|/)(?:namespaces|tenants|projects|accounts|subscriptions)/[^/]+/")
+"""Where what runs belongs to those who use the platform."""
+
 
 def changes_what_runs(evidence: Evidence) -> ChangeKind | None:
     """Nothing but the configuration of what runs, and what serves it."""
@@ -21,17 +24,13 @@ def changes_what_runs(evidence: Evidence) -> ChangeKind | None:
     title = evidence.title
     if title.type in ("refactor", "chore", "fix", "ci"):
         return title.type
-    if words.MEND.match(title.words):
-        return "fix"
-    if words.RESTRUCTURE.match(title.words):
-        return "refactor"
     if words.OPTIONAL.search(title.words):
         return "option"
     new_files = {file.path for file in evidence.files if file.status == "added"}
     made = [
         file
         for file, line in evidence.added
-        if file.path in new_files and _RESOURCE.match(line.text)
+        if file.path in new_files and _RESOURCE.match(line.text) and not _TENANT.search(file.path)
     ]
     return "feature" if len(made) >= 2 and words.ADD.match(title.words) else "config"
 
@@ -42,6 +41,10 @@ def says(evidence: Evidence) -> ChangeKind | None:
     gains = len(evidence.added)
     if words.TESTS.match(title.words):
         return "test"
+    if words.COMMENTS.search(title.words) and not evidence.points:
+        return "docs"
+    if words.OPTIONAL.search(title.words) and evidence.points:
+        return "option"
     if words.HOUSEKEEPING.search(title.words) and title.type != "fix":
         return "chore"
     if title.type in ("fix", "refactor", "test", "ci", "docs", "chore", "config"):

@@ -26,6 +26,12 @@ _RELEASE = re.compile(
     r"^(?:change[_-]?log|changes|history|releases?|news|version)(?:\.[a-z]{1,8})?$|"
     r"^(?:\.release-please-manifest\.json|_?version\.(?:py|go|ts|rb|txt))$"
 )
+_NEWS_FOLDERS = frozenset({
+    ".chloggen", ".changeset", ".changes", "changes.d", "newsfragments", "news.d", "releasenotes",
+    "release-notes", "unreleased",
+})  # fmt: skip
+"""Where a change leaves its entry for the next list of changes."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".drawio")
 _DEPENDENCIES = re.compile(
     r"^(?:requirements[\w.-]{0,60}\.(?:txt|in|pip)|constraints[\w.-]{0,60}\.txt|pipfile|gemfile|"
     r"go\.mod|package\.json|versions?\.tf|terraform\.tf|\.terraform-version|\.tool-versions|\.nvmrc|\.node-version|"
@@ -88,8 +94,15 @@ def _is_deps(path: str, name: str) -> bool:
 
 
 def _is_docs(path: str, name: str) -> bool:
-    inside = not _DOCUMENTATION_FOLDERS.isdisjoint(path.lower().split("/")[:-1])
-    return is_documentation(path) or is_example(path) or inside
+    shown = is_documentation(path) or is_example(path) or name.endswith(_PICTURES)
+    return shown or not _DOCUMENTATION_FOLDERS.isdisjoint(path.lower().split("/")[:-1])
+
+
+def _is_release(path: str, name: str) -> bool:
+    folders = path.lower().split("/")[:-1]
+    if not _NEWS_FOLDERS.isdisjoint(folders) or "changelog" in path.lower():
+        return True
+    return bool(_RELEASE.match(name)) and _DOCUMENTATION_FOLDERS.isdisjoint(folders)
 
 
 def _is_tooling(path: str, name: str) -> bool:
@@ -119,7 +132,7 @@ def _is_live(path: str, name: str) -> bool:
 
 _ROLES: tuple[tuple[Role, Callable[[str, str], bool]], ...] = (
     ("owners", lambda path, name: name in _OWNERS),
-    ("release", lambda path, name: bool(_RELEASE.match(name)) or "changelog" in path.lower()),
+    ("release", _is_release),
     ("docs", lambda path, name: is_prose(path)),
     ("test", lambda path, name: is_test(path)),
     ("deps", _is_deps),

@@ -18,10 +18,10 @@ RELEASE = re.compile(
 RAISE = re.compile(r"^(?:bump|upgrad|updat|lift|up\b|renovat)", re.I)
 UPGRADE = re.compile(
     r"^(?:bump|updat|upgrad|renovat|pin|refresh|lock)(?:e|s|es|d|ed|ing|ning)?\b(?:"
-    r".{0,120}\bfrom\s+\S{1,60}\s+to\b|.{0,120}\bto\s+(?:v?\d|[0-9a-f]{7})|"
-    r".{0,80}\b(?:dependenc\w*|deps|requirements?|packages?|digest|lock\s?files?|providers?|"
+    r".{0,120}\bfrom\s+[^\s\d]{0,30}\d\S{0,60}\s+to\b|.{0,120}\bto\s+(?:v?\d|[0-9a-f]{7})|"
+    r".{0,80}\b(?:dependenc\w*|deps|requirements|packages?|digest|lock\s?files?|providers?|"
     r"modules?\s+versions?|actions?\s+to|versions?\b|node\s*\d)|"
-    r".{0,60}\s+v?\d+(?:\.\d+){0,2}\s*$)",
+    r".{0,60}\s+v?\d+(?:\.\d+){0,2}\s*$)|^.{0,40}\b(?:auto-?update|lock\s?file\s+maintenance)\b",
     re.I,
 )
 TO_VERSION = re.compile(r"\bto\s+`?v?\d+(?:\.\d+){0,3}`?\s*(?:\(#\d{1,7}\))?$", re.I)
@@ -33,7 +33,7 @@ DEPRECATE = re.compile(
     r"^(?:deprecat|mark\w*\s.{0,80}\bdeprecated)|\b(?:is|are|er|now|as)\s+deprecated\b", re.I
 )
 MEND = re.compile(
-    r"^(?:(?:(?:hot|bug)\s?)?fix(?:es|ed|ing)?|add(?:ed|ing|s)?\s+(?:the\s+)?missing|correct\w*|resolv\w*|avoid\w*|prevent\w*|respect\w*|ensur\w*|"
+    r"^(?:(?:(?:hot|bug)\s?)?fix(?:es|ed|ing)?|missing|add(?:ed|ing|s)?\s+(?:the\s+)?missing|correct\w*|resolv\w*|avoid\w*|prevent\w*|respect\w*|ensur\w*|"
     r"repair\w*|handl\w*|do\s?n['’]?o?t|stop\w*|patch\w*|workaround|mend\w*|restor\w*|raise|"
     r"tighten\w*)\b",
     re.I,
@@ -63,10 +63,20 @@ OPTION = re.compile(
     r"`[^`]{1,80}`|\b[a-z]{1,30}[A-Z]\w{0,60}\b|\b\w{1,40}_\w{1,60}\b",  # named as code is
 )
 OPTIONAL = re.compile(r"\b(?:optional(?:ly)?|configurable)\b", re.I)
+LEFTOVER = re.compile(
+    r"\b(?:unused|dead|obsolete|redundant|unnecessary|superfluous|duplicate[ds]?|internal|leftovers?|"
+    r"imports?|code|refs?|references?)\b",
+    re.I,
+)
+"""What nobody misses when it goes."""
 HOUSEKEEPING = re.compile(
-    r"\b(?:lint(?:er|ers|ing)?|pre-commit|formatt\w*|prettier|docstrings?|typos?|whitespace|licen[cs]e|"
+    r"\b(?:lint(?:er|ers|ing)?|pre-commit|formatt\w*|prettier|typos?|whitespace|licen[cs]e|"
     r"copyright|user-agent|changelog|code\s?owners|tests?|coverage|ci)\b",
     re.I,
 )
 TESTS = re.compile(r"^(?:add\w*|writ\w*|mor\w*)\s+(?:[\w-]{1,20}\s+){0,2}tests?\b", re.I)
 DOCUMENTATION = re.compile(r"\bdocs?\b|\bdocument", re.I)
+COMMENTS = re.compile(
+    r"\b(?:in|from|to|code)\s+(?:the\s+)?(?:[\w`.-]{1,40}\s+)?comments?\b|\b(?:docstring|javadoc|godoc)s?\b",
+    re.I,
+)

@@ -62,6 +62,62 @@ def test_a_described_variable_is_documentation():
     assert kind("Add tier to the description", change) == "docs"
 
 
+def test_what_moves_along_with_a_comment_is_no_more_than_the_comment():
+    chart = "apiVersion: v2\nname: search\nversion: 1.0.0\n"
+    values = "# How many replcas run\nreplicas: 1\n"
+    change = {
+        "charts/search/Chart.yaml": (chart, chart.replace("1.0.0", "1.0.1")),
+        "charts/search/values.yaml": (values, values.replace("replcas", "replicas")),
+    }
+    assert kind("Mend a word", change) == "docs"
+    marker = "// +kubebuilder:resource:shortName=h\ntype Harbour struct{}\n"
+    assert kind("Name it", {"api/v1/harbour.go": (marker, marker.replace("=h", "=hb"))}) != "docs"
+
+
+def test_pages_may_come_with_pictures_and_a_few_lines_of_their_index():
+    page = "A page.\n" * 20
+    assert (
+        kind("More", {"src/pages/a.md": (None, page), "src/a.png": (None, NotRead("x"))}) == "docs"
+    )
+    index = {"data/index.yml": ("- a\n", "- a\n- b\n"), "pages/b.md": (None, page)}
+    assert kind("More", index) == "docs"
+    live = {"clusters/main.tf": ("a = 1\n", "a = 2\n"), "README.md": (None, page)}
+    assert kind("More", live) == "config"
+
+
+def test_an_entry_for_the_list_of_changes_is_no_part_of_the_platform():
+    code = {"src/a.ts": (CODE, CODE.replace("step7", "stepSeven"))}
+    entry = {".chloggen/a.yaml": (None, "change_type: enhancement\n" * 30)}
+    assert kind("docs: explain", {"docs/a.md": ("a", "b"), **entry}) == "docs"
+    assert kind("Correct a name", {**code, **entry}) == "fix"
+
+
+def test_maintainers_of_a_chart_are_configuration_like_its_owners():
+    chart = "version: 1.0.0\nmaintainers:\n- name: ana\n  email: ana@acme.example\n"
+    change = {
+        ".github/CODEOWNERS": ("/charts/ @ana\n", "/charts/ @bo\n"),
+        "charts/search/Chart.yaml": (chart, chart.replace("ana", "bo")),
+    }
+    assert kind("Update maintainers", change) == "config"
+
+
+def test_what_is_only_marked_deprecated_is_a_deprecation_whatever_the_title():
+    marked = MODULE.replace("What it", "DEPRECATED: what it")
+    assert kind("fix: silence a warning", {"variables.tf": (MODULE, marked)}) == "deprecation"
+
+
+def test_a_knob_under_the_title_of_a_fix_is_an_option_where_the_fix_is_to_add_it():
+    more = MODULE + MODULE.replace('"name"', '"prefix"')
+    assert kind("fix: adds `prefix`", {"variables.tf": (MODULE, more)}) == "option"
+    assert kind("fix: names that are too long", {"variables.tf": (MODULE, more)}) == "fix"
+
+
+def test_what_users_miss_is_a_removal_and_what_nobody_misses_is_not():
+    shorter = CODE[: len(CODE) // 2]
+    assert kind("Remove legacy search", {"src/a.ts": (CODE, shorter)}) == "removal"
+    assert kind("Remove unused code", {"src/a.ts": (CODE, shorter)}) == "refactor"
+
+
 def test_a_new_unit_is_a_feature_and_a_moved_one_is_not():
     assert kind("More", {"modules/queue/variables.tf": (None, MODULE)}) == "feature"
     moved = (

@@ -30,6 +30,8 @@ DEPLOYMENT_FOLDERS = frozenset(
 _ROOT_FILES = ("backend.tf", "backend.hcl", "provider.tf", "providers.tf", "terraform.tfvars")
 """Files that by their names alone make a folder a root configuration."""
 _SIMPLE = re.compile(r"true|false|-?\d+(?:\.\d+)?")
+_DEPRECATED = re.compile(r"\bdepr[ei]cated\b", re.IGNORECASE)
+"""As authors mark a variable that shall go, in the one misspelling that is frequent."""
 MOST_LEVELS = 20
 """Of nested object types; deeper ones are not told apart."""
 
@@ -139,7 +141,7 @@ def _variable(path: str, block: hcl.Block) -> Declaration:
         choices=choices,
         documentation=description,
         documented_by="description" if description else None,
-        deprecated="deprecated" in (word.lower().strip("[]().:,*") for word in description.split()),
+        deprecated=_DEPRECATED.search(description) is not None,
         constraints=constraints,
         traits=_traits(block),
     )
