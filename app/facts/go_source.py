@@ -19,6 +19,7 @@ _SPECS = ("const_spec", "var_spec")
 _MAJOR = re.compile(r"/v[2-9]\d?$")
 _API_VERSION = re.compile(r"v\d\w{0,9}")
 _QUALIFIER = re.compile(r"\b(\w{1,100})\.(?=[A-Z])")
+_LITERALS = ("true", "false", "int_literal", "float_literal", "interpreted_string_literal")
 _TAG = re.compile(r'([\w-]+):"((?:[^"\\]|\\.)*)"')
 
 
@@ -214,6 +215,55 @@ def _types(parameters: Node | None, packages: Mapping[str, str]) -> str:
         elif parameter.type == "parameter_declaration":
             types += [written] * max(1, len(parameter.children_by_field_name("name")))
     return ",".join(types)
+
+
+def constants_of(root: Node) -> dict[str, str]:
+    """The texts that constants and variables at the top of a file stand for.
+
+    `Group + "/paused"` is put together; `defaults.Size` names a field of a literal.
+    """
+    found: dict[str, str] = {}
+    for each in values_of(root):
+        text = text_of(each.value, found)
+        if text is not None:
+            found[each.name] = text
+        for key, value in elements(each.value):
+            if (text := literal_of(value)) is not None:
+                found[f"{each.name}.{key}"] = text
+    return found
+
+
+def text_of(node: Node | None, constants: Mapping[str, str]) -> str | None:
+    """The text of a string, of a name that stands for one, or of several joined by `+`."""
+    parts: list[str] = []
+    while node is not None and node.type == "binary_expression":
+        parts.append(_simple_text(syntax.child(node, "right"), constants) or "")
+        node = syntax.child(node, "left")
+    parts.append(_simple_text(node, constants) or "")
+    return "".join(reversed(parts)) if all(parts) else None
+
+
+def _simple_text(node: Node | None, constants: Mapping[str, str]) -> str | None:
+    named = node is not None and node.type in ("identifier", "selector_expression")
+    return constants.get(syntax.source_of(node)) if named else string_of(node)
+
+
+def literal_of(node: Node | None) -> str | None:
+    """The source of a truth value, number or string, without quotes; None for anything else."""
+    if node is None or node.type not in _LITERALS:
+        return None
+    return syntax.source_of(node).strip('"')
+
+
+def elements(literal: Node | None) -> Iterator[tuple[str, Node]]:
+    """The keys and values of a composite literal, also behind `&`."""
+    if literal is not None and literal.type == "unary_expression":
+        literal = syntax.child(literal, "operand")
+    for body in syntax.children(literal, "literal_value"):
+        for element in syntax.children(body, "keyed_element"):
+            parts = [p.named_children[0] if p.named_children else p for p in element.named_children]
+            if len(parts) == 2:
+                yield syntax.source_of(parts[0]), parts[1]
 
 
 def string_of(node: Node | None) -> str | None:

@@ -7,6 +7,7 @@ from app.facts.surface import SurfaceReader
 from app.facts.surfaces import (
     backstage,
     backstage_settings,
+    config_maps,
     crd,
     entry_points,
     github_actions,
@@ -33,6 +34,7 @@ READERS: tuple[SurfaceReader, ...] = (
     github_actions,
     helm,
     go_resources,
+    config_maps,
     crd,
     backstage,
     backstage_settings,

@@ -11,6 +11,7 @@ from app.facts.change import Version
 from app.facts.go_source import GoType
 from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
+from app.facts.surfaces import go_settings
 
 _FOR_OTHERS = frozenset({
     "api", "apis", "sdk", "spi", "plugin", "plugins", "extension", "extensions",
@@ -66,8 +67,9 @@ def _exported(source: _Source, root: Node, resources: bool) -> Iterator[Declarat
         else:
             yield _type(source, type_, resources)
     yield from _functions(source, root, {each.name for each in types})
+    told_as_keys = go_settings.meta_keys(root)
     for value in go_source.values_of(root):
-        if go_source.is_exported(value.name):
+        if go_source.is_exported(value.name) and value.name not in told_as_keys:
             about = go_source.parted(value.documentation)[0]
             yield _declared(source, "go_exported_api", value.name, value.line, about, None)
 

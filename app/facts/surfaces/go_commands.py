@@ -1,7 +1,8 @@
 """Command lines written in Go: flags of pflag, kingpin and urfave/cli, commands of cobra."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from posixpath import dirname
 
 from tree_sitter import Node
@@ -18,6 +19,9 @@ _TYPES = re.compile(
     r"Func|Text|Time)(?:Slice|Array|ToString|ToInt|ToInt64)?",
     re.IGNORECASE,
 )
+_FLAG_CONSTANT = re.compile(r"Flag([A-Z]\w{1,60})$|^([A-Z]\w{1,60})Flag(?:Name)?$")
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SAYS_REQUIRED = re.compile(r"[(\[]required[,;.)\]]", re.IGNORECASE)
 _WORDS = ("lag", "cobra", "cli.", "fs.", "Var(", "VarP(")
 """A file without any of these defines no flag, and is not parsed."""
 _TOOL_FOLDERS = frozenset({"hack", "tools", "scripts", "testutil", "testutils"})
@@ -38,25 +42,55 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The flags that a file defines and the commands it makes."""
     if not any(word in text for word in _WORDS) or syntax.is_generated(text):
         return ()
+    root = syntax.parse("go", text)
+    source = _Source(path, go_source.constants_of(root))
     found: dict[tuple[str, str], Declaration] = {}
-    for declared in _declarations(syntax.parse("go", text), path):
+    for declared in _declarations(root, source):
         found.setdefault((declared.kind, declared.name), declared)
     return tuple(found.values())
 
 
-def _declarations(root: Node, path: str) -> Iterator[Declaration]:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file, and the texts that its constants stand for."""
+
+    path: str
+    constants: Mapping[str, str]
+
+    def name(self, node: Node) -> tuple[str | None, bool]:
+        """The name that a flag is given, and whether it is only inferred.
+
+        A constant of another package is named for its flag: `acme.FlagDataFolder` is `data-folder`.
+        """
+        if (text := go_source.text_of(node, self.constants)) is not None:
+            return text, False
+        named = _FLAG_CONSTANT.search(_last_name(node))
+        if named is None:
+            return None, False
+        return _CAPITAL.sub("-", named[1] or named[2]).lower(), True
+
+    def default(self, node: Node | None) -> str | None:
+        """A default that stands in the call, or in a literal of the same file."""
+        if node is not None and node.type == "argument_list" and node.named_child_count == 1:
+            node = node.named_children[0]
+        if node is not None and node.type in ("identifier", "selector_expression"):
+            return self.constants.get(syntax.source_of(node))
+        return go_source.literal_of(node)
+
+
+def _declarations(root: Node, source: _Source) -> Iterator[Declaration]:
     # what is called on the result of a call stands around it, and so is met before it
     chains: dict[int, dict[str, Node]] = {}
     for node in syntax.descendants(root, {"call_expression", "composite_literal"}):
         if node.type == "composite_literal":
-            declared = _literal(node, path)
+            declared = _literal(node, source)
         else:
-            declared = _of_call(node, chains, path)
+            declared = _of_call(node, chains, source)
         if declared is not None:
             yield declared
 
 
-def _of_call(call: Node, chains: dict[int, dict[str, Node]], path: str) -> Declaration | None:
+def _of_call(call: Node, chains: dict[int, dict[str, Node]], source: _Source) -> Declaration | None:
     function, arguments = syntax.child(call, "function"), syntax.child(call, "arguments")
     if function is None or function.type != "selector_expression" or arguments is None:
         return None
@@ -65,14 +99,14 @@ def _of_call(call: Node, chains: dict[int, dict[str, Node]], path: str) -> Decla
     stated = [each for each in arguments.named_children if each.type != "comment"]
     chained = chains.pop(call.id, {})
     if method == "Flag":
-        return _kingpin(call, stated, chained, path)
+        return _kingpin(call, stated, chained, source)
     if operand is not None and operand.type == "call_expression":
         chained[method] = arguments
         chains[operand.id] = chained
     if method.endswith(("Var", "VarP", "VarPF")):
-        return _bound(call, method, stated, path)
+        return _bound(call, method, stated, source)
     is_set = _FLAG_SET.search(_last_name(operand))
-    return _pflag(call, method, stated, path) if is_set else None
+    return _pflag(call, method, stated, source) if is_set else None
 
 
 def _last_name(node: Node | None) -> str:
@@ -85,83 +119,90 @@ def _last_name(node: Node | None) -> str:
 
 
 def _kingpin(
-    call: Node, stated: list[Node], chained: dict[str, Node], path: str
+    call: Node, stated: list[Node], chained: dict[str, Node], source: _Source
 ) -> Declaration | None:
     """`app.Flag("name", "help").Default("1").Required().StringVar(&x)`"""
-    if len(stated) != 2 or (name := go_source.string_of(stated[0])) is None:
+    name = source.name(stated[0])[0] if len(stated) == 2 else None
+    if name is None:
         return None
+    listed = chained.get("Enum") or chained.get("EnumVar") or chained.get("Enums")
     return _flag(
         name,
         _words(stated[1]),
-        path,
+        source,
         call,
-        default=_literal_text(chained.get("Default")),
+        default=source.default(chained.get("Default")),
         required="Required" in chained,
         hidden="Hidden" in chained,
+        choices=_choices(syntax.children(listed)),
     )
 
 
-def _bound(call: Node, method: str, arguments: list[Node], path: str) -> Declaration | None:
-    """`fs.StringVarP(&x, "name", "n", "default", "help")`; some binders take `&x` at the end."""
-    if not arguments:
+def _bound(call: Node, method: str, arguments: list[Node], source: _Source) -> Declaration | None:
+    """`fs.StringVarP(&x, "name", "n", 1, "help")`, or `b.StringVar("name", "help", 1, &x)`."""
+    if len(arguments) < 2:
         return None
-    behind = go_source.string_of(arguments[0]) is None
-    stated = arguments[1:] if behind else arguments[:2]
+    if arguments[0].type != "unary_expression" and go_source.string_of(arguments[0]) is not None:
+        name, words, *rest = arguments
+        default = rest[0] if len(rest) > 1 else None
+        return _stated(call, [name, words], default, source, _choices(rest[2:]))
+    stated = arguments[1:]
     between = stated[2:-1] if method.endswith(("P", "PF")) else stated[1:-1]
-    return _stated(call, stated, between if behind else [], path)
+    return _stated(call, stated, between[0] if between else None, source)
 
 
-def _pflag(call: Node, method: str, arguments: list[Node], path: str) -> Declaration | None:
+def _pflag(call: Node, method: str, arguments: list[Node], source: _Source) -> Declaration | None:
     """`fs.StringP("name", "n", "default", "help")` and its sisters of other types."""
     shape = _METHOD.fullmatch(method)
     if shape is None or not _TYPES.fullmatch(shape[1]):
         return None
-    return _stated(call, arguments, arguments[2:-1] if shape[2] else arguments[1:-1], path)
+    between = arguments[2:-1] if shape[2] else arguments[1:-1]
+    return _stated(call, arguments, between[0] if between else None, source)
 
 
-def _stated(call: Node, stated: list[Node], between: list[Node], path: str) -> Declaration | None:
+def _stated(
+    call: Node,
+    stated: list[Node],
+    default: Node | None,
+    source: _Source,
+    choices: tuple[str, ...] | None = None,
+) -> Declaration | None:
     """A flag from its name, which comes first, and its help, which comes last."""
-    if len(stated) < 2 or (name := go_source.string_of(stated[0])) is None:
+    if len(stated) < 2:
         return None
-    default = _literal_text(between[0]) if between else None
-    return _flag(name, _words(stated[-1]), path, call, default=default)
+    name, inferred = source.name(stated[0])
+    about = _words(stated[-1])
+    if name is None or (inferred and not about):
+        return None
+    found = _flag(name, about, source, call, default=source.default(default), choices=choices)
+    return replace(found, inferred=inferred) if found else None
 
 
-def _literal_text(node: Node | None) -> str | None:
-    """A default that stands in the call; one that is named there may be written anywhere."""
-    if node is not None and node.type == "argument_list" and node.named_child_count == 1:
-        node = node.named_children[0]
-    constants = ("true", "false", "int_literal", "float_literal", "interpreted_string_literal")
-    return syntax.source_of(node).strip('"') if node and node.type in constants else None
+def _choices(nodes: list[Node]) -> tuple[str, ...] | None:
+    """Values that are listed as strings; one that is named may be any."""
+    texts = [go_source.string_of(each) for each in nodes]
+    return tuple(text for text in texts if text) or None if None not in texts else None
 
 
-def _literal(literal: Node, path: str) -> Declaration | None:
+def _literal(literal: Node, source: _Source) -> Declaration | None:
     """`&cobra.Command{Use: "serve", …}` and `&cli.StringFlag{Name: "port", …}`"""
     type_ = syntax.source_of(syntax.child(literal, "type"))
-    values = dict(_elements(literal))
+    values = dict(go_source.elements(literal))
     if type_ == "cobra.Command":
         use = (go_source.string_of(values.get("Use")) or "").split()
         if not use or "Hidden" in values:
             return None
         about = _words(values.get("Short")) or _words(values.get("Long"))
-        return _declared("cli_command", use[0], about, path, literal)
+        return _declared("cli_command", use[0], about, source, literal)
     if type_.startswith("cli.") and type_.endswith("Flag"):
-        name = go_source.string_of(values.get("Name"))
+        name = go_source.text_of(values.get("Name"), source.constants)
         if name is None or "Hidden" in values:
             return None
         required = syntax.source_of(values.get("Required")) == "true"
+        default = source.default(values.get("Value"))
         about = _words(values.get("Usage"))
-        return _flag(name, about, path, literal, required=required)
+        return _flag(name, about, source, literal, default=default, required=required)
     return None
-
-
-def _elements(literal: Node) -> Iterator[tuple[str, Node]]:
-    """The keys and values of a composite literal."""
-    for body in syntax.children(literal, "literal_value"):
-        for element in syntax.children(body, "keyed_element"):
-            parts = [p.named_children[0] if p.named_children else p for p in element.named_children]
-            if len(parts) == 2:
-                yield syntax.source_of(parts[0]), parts[1]
 
 
 def _words(node: Node | None) -> str:
@@ -180,35 +221,29 @@ def _words(node: Node | None) -> str:
 def _flag(
     name: str,
     about: str,
-    path: str,
+    source: _Source,
     node: Node,
     *,
     default: str | None = None,
     required: bool = False,
     hidden: bool = False,
+    choices: tuple[str, ...] | None = None,
 ) -> Declaration | None:
     if hidden or not _FLAG_NAME.fullmatch(name):
         return None
-    return _declared("cli_flag", f"--{name}", about, path, node, default, required)
+    if not default and _SAYS_REQUIRED.search(about):
+        default, required = None, True
+    found = _declared("cli_flag", f"--{name}", about, source, node)
+    return replace(found, default=default, required=required, choices=choices)
 
 
-def _declared(
-    kind: str,
-    name: str,
-    about: str,
-    path: str,
-    node: Node,
-    default: str | None = None,
-    required: bool = False,
-) -> Declaration:
+def _declared(kind: str, name: str, about: str, source: _Source, node: Node) -> Declaration:
     return Declaration(
         kind=kind,
         name=name,
-        scope=dirname(path),
-        path=path,
+        scope=dirname(source.path),
+        path=source.path,
         line=syntax.line_of(node),
-        default=default,
-        required=required,
         documentation=about,
         documented_by="help text" if about else None,
         deprecated=about.lower().startswith(("deprecated", "(deprecated", "[deprecated")),

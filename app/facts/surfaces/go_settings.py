@@ -15,7 +15,7 @@ from app.facts.surface import Declaration
 _KEY_TAGS = ("mapstructure", "koanf", "yaml", "toml", "hcl")
 _ENVIRONMENT_TAGS = ("env", "envconfig")
 _SETTINGS_NAME = re.compile(r"(?:Config|Configuration|Settings|Options)$")
-_META_NAME = re.compile(r"(?:Annotation|Label)")
+_META_NAME = re.compile(r"Annotation|Label|Key$")
 _FOREIGN = re.compile(r"(?:^|\.)(?:kubernetes|k8s)\.io/")
 _META_KEY = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+/[A-Za-z0-9][\w./-]*")
 
@@ -80,31 +80,32 @@ def _setting(kind: str, name: str, field: GoField, path: str) -> Declaration:
     )
 
 
+def meta_keys(root: Node) -> dict[str, str]:
+    """The annotations and labels that a file names, by the constant that stands for each."""
+    constants = go_source.constants_of(root)
+    return {
+        name: key
+        for name, key in constants.items()
+        if go_source.is_exported(name) and _META_NAME.search(name) and _META_KEY.fullmatch(key)
+    }
+
+
 def _meta(root: Node, path: str) -> Iterator[Declaration]:
     """Constants such as `PausedAnnotation = "acme.io/paused"`."""
-    around = syntax.comments_among(root)
-    for declaration in syntax.children(root, "const_declaration"):
-        specs = syntax.children(declaration, "const_spec")
-        inside = syntax.comments_among(declaration)
-        for spec in specs:
-            name = syntax.source_of(syntax.child(spec, "name"))
-            values = syntax.children(syntax.child(spec, "value"))
-            key = go_source.string_of(values[0]) if len(values) == 1 else None
-            if not (key and _META_NAME.search(name) and _META_KEY.fullmatch(key)):
-                continue
-            if _FOREIGN.search(key):
-                continue
-            comment = inside.of(spec) or (around.above(declaration) if len(specs) == 1 else "")
-            about, _ = go_source.parted(comment)
-            if go_source.is_exported(name):
-                yield Declaration(
-                    kind="annotation_or_label",
-                    name=key,
-                    # the same key may be declared for several packages
-                    scope="",
-                    path=path,
-                    line=syntax.line_of(spec),
-                    documentation=about,
-                    documented_by="doc comment" if about else None,
-                    deprecated=go_source.is_deprecated(about),
-                )
+    keys = meta_keys(root)
+    for value in go_source.values_of(root):
+        key = keys.get(value.name)
+        if key is None or _FOREIGN.search(key):
+            continue
+        about, _ = go_source.parted(value.documentation)
+        yield Declaration(
+            kind="annotation_or_label",
+            name=key,
+            # the same key may be declared for several packages
+            scope="",
+            path=path,
+            line=value.line,
+            documentation=about,
+            documented_by="doc comment" if about else None,
+            deprecated=go_source.is_deprecated(about),
+        )

@@ -58,6 +58,7 @@ def _operations(
         yield Declaration(
             kind="openapi_operation",
             name=name,
+            shown=f"{named} ({name})" if (named := text_at(operation, "operationId")) else "",
             scope=dirname(path),
             path=path,
             line=key.line,

@@ -62,3 +62,29 @@ def test_calls_that_look_alike_are_no_flags() -> None:
 def test_tests_and_tools_are_not_read() -> None:
     assert not any(map(go_commands.reads, ("cmd/main_test.go", "hack/gen.go", "vendor/a/b.go")))
     assert go_commands.reads("internal/cmd/root.go")
+
+
+def test_a_flag_that_is_named_by_a_constant_is_found_by_the_constant() -> None:
+    text = """package main
+const folder = "data-folder"
+func f() {
+	flag.StringVar(&a, folder, "", "where things lie")
+	flag.StringVar(&b, auth.ControllerFlagDefaultAccount, "", "who asks")
+}
+"""
+    found = declared_by(go_commands, "main.go", text)
+    assert found.keys() == {"--data-folder", "--default-account"}
+    assert found["--default-account"].inferred
+
+
+def test_a_default_may_be_named_in_a_literal_of_the_file_and_values_are_listed() -> None:
+    text = """package options
+var defaults = &Config{Mode: "sync", Size: 3}
+func bind(b Binder) {
+	b.EnumVar("mode", "how", defaults.Mode, &c.Mode, "sync", "async")
+	b.EnumVar("kind", "which (required, no default)", "", &c.Kind, "a", named)
+}
+"""
+    found = declared_by(go_commands, "pkg/options.go", text)
+    assert (found["--mode"].default, found["--mode"].choices) == ("sync", ("sync", "async"))
+    assert found["--kind"].required and found["--kind"].choices is None

@@ -43,3 +43,17 @@ def test_annotations_and_labels_of_the_platform_are_declared() -> None:
     assert (paused.kind, paused.line) == ("annotation_or_label", 17)
     assert paused.documentation == "PausedAnnotation stops the work."
     assert not {"kubernetes.io/hostname", "acme.example/not-meta"} & found.keys()
+
+
+def test_a_key_may_be_put_together_from_constants() -> None:
+    text = """package scaling
+const Group = "scaling.acme.io"
+const (
+	// MinScaleKey is how few.
+	MinScaleKey = Group + "/min-scale"
+	Other = Group + "/other"
+)
+"""
+    found = declared_by(go_settings, "pkg/apis/scaling/register.go", text)
+    assert found.keys() == {"scaling.acme.io/min-scale"}
+    assert found["scaling.acme.io/min-scale"].documentation == "MinScaleKey is how few."
