@@ -2,25 +2,15 @@
 
 import asyncio
 import os
-import signal
-import socket
-import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import (
-    AbstractAsyncContextManager,
-    AsyncExitStack,
-    asynccontextmanager,
-    contextmanager,
-)
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Literal
 
 import structlog
-import uvicorn
 
 from app.advise.journey import Records, evaluate
 from app.advise.protocols import Analyst
-from app.errors import AuthorsMistake
 from app.github.client import Server
 from app.github.commits import let_through, pull_request_with_head
 from app.github.forge import GitHubForge
@@ -28,6 +18,7 @@ from app.github.identity import App
 from app.github.metered import MeteredTransport
 from app.github.shelf import Shelf
 from app.inbox import Delivery, Inbox, Job, Pace
+from app.listening import listen
 from app.policy_files import built_in
 from app.pool.analyst import workers
 from app.pool.limits import MEMORY_IS_BOUNDED
@@ -40,7 +31,7 @@ from app.storage.publications import SqlPublications
 from app.storage.replies import SqlReplies
 from app.telemetry.logs import configure
 from app.telemetry.metrics import EVALUATIONS
-from app.web import Web, application
+from app.web import Web
 from app.worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -50,8 +41,6 @@ Role = Literal["all", "web", "worker"]
 
 PROCESSES = max(2, min(4, os.cpu_count() or 1))
 """Processes that parse and decide."""
-CLOSING = 10
-"""Seconds that open connections have to end when the server is asked to stop."""
 
 
 class Evaluations:
@@ -163,52 +152,3 @@ def serve(settings: Settings, role: Role = "all") -> None:
     if not MEMORY_IS_BOUNDED:
         log.warning("This system does not bound a process's memory; the deadline alone protects")
     asyncio.run(listen(running(settings, role), settings.host, settings.port))
-
-
-async def listen(parts: AbstractAsyncContextManager[Web], host: str, port: int) -> None:
-    """Answer requests until a signal asks to stop, then let go of the parts.
-
-    Port 0 takes any that is free; the log says which.
-    """
-    with _listener(host, port) as listener:
-        async with parts as web:
-            config = uvicorn.Config(
-                application(web),
-                lifespan="off",
-                ws="none",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_graceful_shutdown=CLOSING,
-            )
-            log.info("Listening", host=host, port=listener.getsockname()[1])
-            await _Server(config).serve(sockets=[listener])
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=2048)
-    except OSError as error:
-        reason = str(error.strerror).partition(" (")[0]  # Python repeats the address in brackets
-        message = f"Cannot listen on {host}, port {port}: {reason}."
-        raise AuthorsMistake.at("PORT", message) from error
-
-
-class _Server(uvicorn.Server):
-    """Returns when it was asked to stop, instead of dying of the signal: jobs are still in hand."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        before = {
-            number: signal.signal(number, self.handle_exit)
-            for number in (signal.SIGINT, signal.SIGTERM)
-        }
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)

@@ -4,9 +4,10 @@ import asyncio
 import os
 
 from app.inbox import Pace
+from app.listening import listen
 from app.settings import Settings
 from app.telemetry.logs import configure
-from app.wiring import listen, running
+from app.wiring import running
 
 PACE = Pace(debounce=0.2, max_wait=1, lease=5)
 

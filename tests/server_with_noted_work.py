@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from app.inbox import Job, Pace
+from app.listening import listen
 from app.storage.database import opened
 from app.storage.inbox import SqlInbox
 from app.telemetry.logs import configure
 from app.web import Web
-from app.wiring import at_work, listen
+from app.wiring import at_work
 from app.worker import Rhythm, Worker
 
 SECRET = "open sesame"
