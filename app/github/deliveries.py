@@ -6,17 +6,20 @@ pull requests afterwards; no shape is taken for granted.
 
 import hmac
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.core.reply import Reply
 from app.errors import CowpathError
 from app.github.replies import by_button, in_comment
+from app.github.values import whole
 from app.inbox import Delivery, Subject, Task
 
 LARGEST_BODY = 25 * 1024 * 1024
 """Bytes; GitHub sends nothing larger."""
 _LONGEST_ID = 100
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}")
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 _PULL_REQUEST_ACTIONS = frozenset(
@@ -92,7 +95,7 @@ def _subject(payload: Mapping[str, Any], task: Task, name: str) -> Subject | Non
     if "installation" not in payload:
         return None  # the webhook of a repository or organisation, not of an App
     return Subject(
-        installation=_whole(payload["installation"]["id"]),
+        installation=whole(payload["installation"]["id"]),
         repository=_name(payload),
         task=task,
         name=name,
@@ -100,14 +103,14 @@ def _subject(payload: Mapping[str, Any], task: Task, name: str) -> Subject | Non
 
 
 def _pull_request(payload: Mapping[str, Any]) -> Subject | None:
-    number = _whole(payload["pull_request"]["number"])
+    number = whole(payload["pull_request"]["number"])
     if payload["action"] not in _PULL_REQUEST_ACTIONS:
         return None
     return _subject(payload, "pull_request", str(number))
 
 
 def _issue_comment(payload: Mapping[str, Any]) -> Subject | None:
-    number = _whole(payload["issue"]["number"])
+    number = whole(payload["issue"]["number"])
     if in_comment(payload, "") is None:
         return None
     return _subject(payload, "pull_request", str(number))
@@ -158,20 +161,14 @@ def _numbered(external_id: object, repository: str) -> str | None:
     """The number in `owner/name#12`, where it is of this repository."""
     name, _, number = str(external_id or "").rpartition("#")
     ours = name.lower() == repository.lower() and number.isascii() and number.isdigit()
-    return str(_whole(int(number))) if ours and len(number) <= 12 else None
+    return str(whole(int(number))) if ours and len(number) <= 12 else None
 
 
 def _name(payload: Mapping[str, Any]) -> str:
     name = payload["repository"]["full_name"]
-    if not isinstance(name, str) or name.count("/") != 1:
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ValueError("a repository is named owner/name")
     return name
-
-
-def _whole(number: object) -> int:
-    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-        raise ValueError("a number from 1 is expected")
-    return number
 
 
 def _commit(sha: object) -> str:

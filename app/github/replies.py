@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.core.reply import Reply
+from app.github.values import text, whole
 
 LONGEST = 65_536
 """Characters of a comment that are kept; GitHub takes no more."""
@@ -33,17 +34,17 @@ def in_comment(payload: Mapping[str, Any], delivery: str) -> Reply | None:
         return None
     if (author["id"], author["login"]) != (sender["id"], sender["login"]):
         return None
-    text = str(comment["body"])[:LONGEST]
-    if not _CALLED.search(text):
+    words = text(comment["body"])[:LONGEST]
+    if not _CALLED.search(words):
         return None
-    return Reply(delivery, author["login"], text, int(comment["id"]))
+    return Reply(delivery, text(author["login"]), words, whole(comment["id"]))
 
 
 def by_button(payload: Mapping[str, Any], delivery: str) -> Reply | None:
     """A button of our check run that a person pressed."""
     sender = payload["sender"]
-    text = BUTTONS.get(payload["requested_action"]["identifier"])
-    return Reply(delivery, sender["login"], text) if text and _is_a_person(sender) else None
+    words = BUTTONS.get(payload["requested_action"]["identifier"])
+    return Reply(delivery, text(sender["login"]), words) if words and _is_a_person(sender) else None
 
 
 def _is_a_person(account: Mapping[str, Any] | None) -> bool:

@@ -229,3 +229,38 @@ def test_without_a_secret_nothing_is_genuine() -> None:
     for secrets in ([], [""]):
         with pytest.raises(NotGenuine):
             verify(b"{}", signed(b"{}", ""), secrets)
+
+
+ODD_NAMES = ["a/\ud800", "a/\0", "a/b c", "../x?y#z", "a/" + "b" * 1_000, "a/b\n", "a/", "é/b"]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_repository_is_called_as_repositories_are(name: str) -> None:
+    """It becomes part of addresses, log lines and keys."""
+    payload = examples("pull_request")[0]
+    payload["repository"]["full_name"] = name
+    payload["installation"] = {"id": 1}
+    with pytest.raises(NotADelivery):
+        subject_of("pull_request", payload)
+
+
+def test_numbers_beyond_what_can_be_stored_are_nothing_that_github_sends() -> None:
+    payload = examples("pull_request")[0]
+    payload["installation"] = {"id": 2**63}
+    with pytest.raises(NotADelivery):
+        subject_of("pull_request", payload)
+
+
+def test_halves_of_letters_in_a_comment_become_question_marks() -> None:
+    person = {"id": 1, "login": "ana", "type": "User"}
+    payload = {
+        "action": "created",
+        "issue": {"number": 1, "pull_request": {}},
+        "comment": {"id": 5, "user": person, "body": "/cowpath why all \ud800"},
+        "sender": person,
+        "repository": {"full_name": "acme/harbour"},
+        "installation": {"id": 1},
+    }
+    reply = read(headers("issue_comment"), json.dumps(payload).encode()).reply
+    assert reply is not None
+    assert reply.text == "/cowpath why all ?"
