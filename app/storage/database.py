@@ -23,6 +23,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.errors import AuthorsMistake, PassingTrouble
 from app.storage.lock import Taken, locked
+from app.storage.private import made_private
 
 Value = TypeVar("Value")
 logger = logging.getLogger(__name__)
@@ -129,6 +130,7 @@ async def opened(url: str) -> AsyncIterator[Database]:
     path = Path(make_url(url).database or "")
     engine = _engine(url)
     try:
+        made_private(path)
         await asyncio.to_thread(_migrate, engine, path)
     except (DatabaseError, sqlite3.Error) as error:
         engine.dispose()

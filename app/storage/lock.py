@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from app.storage.private import made_private
+
 
 class Taken(Exception):
     """Another process holds the lock."""
@@ -16,6 +18,7 @@ class Taken(Exception):
 @contextmanager
 def locked(path: Path, patience: float) -> Iterator[None]:
     """Hold the lock at `path`. Raises `Taken` after `patience` seconds."""
+    made_private(path)
     # the holder may be let go from another thread than the one that took it
     with closing(sqlite3.connect(path, timeout=patience, check_same_thread=False)) as connection:
         try:

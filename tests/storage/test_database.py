@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+import stat
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -143,3 +145,13 @@ async def test_what_was_published_is_remembered(database: Database) -> None:
         await publications.keep("7/acme/harbour#12", published)
         assert await publications.last("7/acme/harbour#12") == published
     assert await publications.last("7/acme/harbour#13") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+async def test_its_files_are_for_their_owner_alone(database: Database, file: Path) -> None:
+    """They tell of private repositories."""
+    await database.run(keep("acme/harbour#1"))
+    with database.as_the_only_worker():
+        beside = {path.name: stat.filemode(path.stat().st_mode) for path in file.parent.iterdir()}
+    assert len(beside) > 2
+    assert set(beside.values()) == {"-rw-------"}
