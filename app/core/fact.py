@@ -84,6 +84,9 @@ class TouchedApproval:
     owners: tuple[str, ...]
     needs_platform: bool
     """True where only the platform may approve."""
+    by_default: bool = False
+    """True where the owners of everything own it as well, and the stream is only inferred, so that
+    nobody may have thought of it."""
 
 
 @dataclass(frozen=True, slots=True)

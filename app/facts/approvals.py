@@ -12,7 +12,7 @@ from app.facts.globs import matches
 from app.facts.layout import layout
 from app.facts.other_owners import approvals_elsewhere
 from app.facts.owners_change import NO_OWNERS, OwnersChange
-from app.facts.platform_team import default_owners, from_owners
+from app.facts.platform_team import DEFAULTS, default_owners, from_owners
 from app.facts.streams import AreaFinder
 
 TEMPLATE_FOLDERS = frozenset(
@@ -46,10 +46,22 @@ def touched_approvals(change: Change) -> tuple[TouchedApproval, ...]:
     owners = (code_owners_today(change) if owned else None) or NO_OWNERS
     is_platform = _platform(change, owners, owners)
     return tuple(
-        TouchedApproval(path, area.stream, asked, _only_platform(asked, is_platform))
+        TouchedApproval(
+            path,
+            area.stream,
+            asked,
+            _only_platform(asked, is_platform),
+            _by_default(owners, path, area),
+        )
         for path, area in owned
         for asked in (owners.owners_of(path),)
     )
+
+
+def _by_default(owners: CodeOwners, path: str, area: StreamArea) -> bool:
+    """Whether an inferred stream's path falls to the owners of everything."""
+    rule = owners.rule_for(path)
+    return area.source != "configuration" and rule is not None and rule.pattern in DEFAULTS
 
 
 def _only_platform(owners: tuple[str, ...], is_platform: Callable[[str], bool]) -> bool:

@@ -8,7 +8,7 @@ from app.facts.evidence import Evidence, gather_evidence
 from app.facts.globs import matches
 from app.facts.layout import EXTENSION_FOLDERS, layout
 from app.facts.roles import role
-from app.facts.units import Unit, offers_units
+from app.facts.units import Unit, offers_units, serves_only_us
 
 MOST_PATHS = 20
 _SILENT = frozenset({
@@ -61,7 +61,9 @@ def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
             {
                 file.path
                 for file, _ in evidence.added
-                if role(file.path) == "product" and _is_core(change, file.path)
+                if role(file.path) == "product"
+                and not serves_only_us(file.path)
+                and _is_core(change, file.path)
             }
         )
     )

@@ -5,6 +5,7 @@ from app.facts.change import Change, fact
 from app.facts.comparison import Difference, compare
 from app.facts.documentation import documented_by, is_unseen
 from app.facts.surface import Declaration
+from app.facts.units import serves_only_us
 
 MOST_POINTS = 1_000
 """Told of one change; nobody reads more."""
@@ -48,8 +49,10 @@ def _owes_words(change: Change, declared: Declaration, is_new: bool) -> bool:
     if not is_new or is_unseen(change, declared):
         return False
     name = declared.shown or declared.name
-    is_answer = declared.kind == "crd_field" and name.startswith("status.")
-    return not is_answer and not _may_be_renamed(change, declared)
+    is_answer = declared.kind == "crd_field" and name.lower().startswith("status.")
+    if is_answer or serves_only_us(declared.path):
+        return False
+    return not _may_be_renamed(change, declared)
 
 
 def _may_be_renamed(change: Change, declared: Declaration) -> bool:

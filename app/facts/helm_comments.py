@@ -52,9 +52,9 @@ class Comments:
             self._explained[id(mapping)] = any(keys)
         return "" if self._explained[id(mapping)] else self._above(above)
 
-    def refers(self, parent: tuple[Scalar, Mapping] | None) -> bool:
-        """Whether the comment above a mapping refers to a page, where its keys may be explained."""
-        return parent is not None and "://" in self._above(parent[0])
+    def refers(self, key: Scalar) -> bool:
+        """Whether the comment above a key refers to a page, where all below it may be explained."""
+        return "://" in self._above(key)
 
     def _own(self, key: Scalar, value: Node) -> str:
         return self._above(key) or self._behind(key, value) or self._below(key, value)

@@ -26,7 +26,7 @@ _FRAGMENT = re.compile(
 
 _KUBERNETES = re.compile(
     r"\w*(?:[aA]ffinity|[tT]olerations|[pP]riorityClassName|[pP]ullSecrets|[pP]ullPolicy|[vV]olumes|"
-    r"[vV]olumeMounts|[iI]nitContainers|[nN]odePort|[eE]nvFrom|[sS]torageClassName)|"
+    r"[vV]olumeMounts|[iI]nitContainers|[nN]odePort|[eE]nvFrom|[sS]torageClassName|[sS]trategy)|"
     r"terminationGracePeriodSeconds|hostAliases|hostNetwork|hostPID|dnsPolicy|dnsConfig|lifecycle|env|"
     r"runtimeClassName|schedulerName|serviceAccountName|revisionHistoryLimit|progressDeadlineSeconds|"
     r"minReadySeconds|podManagementPolicy|clusterIP|loadBalancer(?:IP|Class|SourceRanges)|"
@@ -49,9 +49,12 @@ def declared_values(
     documentation stands there.
     """
     comments = Comments(text)
+    elsewhere: set[str] = set()
     found = []
     for name, key, value, parent in _keys(composed(text), ""):
         borrowed = name.partition(".")[0] in dependencies
+        if name.rpartition(".")[0] in elsewhere or comments.refers(key):
+            elsewhere.add(name)
         if _groups(key, value):
             found.append(
                 Declaration(
@@ -72,9 +75,7 @@ def declared_values(
                 documentation=comment,
                 documented_by="comment" if comment else None,
                 deprecated="deprecated" in comment.lower(),
-                documentation_unseen=borrowed
-                or is_of_kubernetes(key.text)
-                or comments.refers(parent),
+                documentation_unseen=borrowed or is_of_kubernetes(name) or name in elsewhere,
                 inferred=borrowed,
             )
         )
@@ -82,9 +83,9 @@ def declared_values(
 
 
 def is_of_kubernetes(name: str) -> bool:
-    """Whether a value is named as Kubernetes names a field of its own, so that it explains it."""
-    last = name.rpartition(".")[2]
-    return bool(_FRAGMENT.fullmatch(last) or _KUBERNETES.fullmatch(last))
+    """Whether a value is, or lies in, a field that Kubernetes names and explains."""
+    parts = name.split(".")
+    return any(_FRAGMENT.fullmatch(part) or _KUBERNETES.fullmatch(part) for part in parts)
 
 
 def composed(text: str) -> Node | None:

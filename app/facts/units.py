@@ -49,7 +49,7 @@ _BY_CONTENT = (
     ("template", re.compile(r"(?:^|/)template\.ya?ml$"), "kind: Template"),
 )
 _SERVING_FOLDERS = re.compile(
-    r"(?:^|/)(?:internal|hack|scripts?|tools?|ci|\.github/actions|e2e|bench\w*|website|docs?)/",
+    r"(?:^|/)(?:internal|hack|scripts?|tools?|generators?|ci|\.github/actions|e2e|bench\w*|website|docs?)/",
     re.I,
 )
 """Where units serve the platform's own people."""
@@ -151,7 +151,7 @@ def _units(version: Version, paths: Iterable[str]) -> Iterator[Unit]:
         kind = _kind(version, path)
         if kind is None:
             continue
-        unit = Unit(kind, _name(kind, path), dirname(path), path)
+        unit = Unit(kind, _name(version, kind, path), dirname(path), path)
         key = (kind, unit.folder if kind in _OWN_FOLDER else unit.name)
         if key not in seen:
             seen.add(key)
@@ -172,8 +172,13 @@ def _kind(version: Version, path: str) -> str | None:
     return None
 
 
-def _name(kind: str, path: str) -> str:
+_RESOURCE_NAME = re.compile(r"^  names:\n(?:    .*\n){0,6}?    kind: (\w{1,80})$", re.MULTILINE)
+
+
+def _name(version: Version, kind: str, path: str) -> str:
     folder = basename(dirname(path))
+    if kind == "resource" and (named := _RESOURCE_NAME.search(version.text(path) or "")):
+        return named[1]
     if kind in ("reusable workflow", "resource", "step") or not folder:
         return basename(path).rpartition(".")[0]
     return folder

@@ -197,6 +197,16 @@ def test_a_stream_that_may_approve_its_own_path_does_not_need_the_platform(owner
     assert [touched.needs_platform for touched in touched_approvals(change)] == [False]
 
 
+def test_it_is_told_where_an_inferred_stream_falls_to_the_owners_of_everything() -> None:
+    files = {"apps/search/a.tf": ("a", "b")}
+    catalog = "kind: Component\nspec: {owner: search}\n"
+    beside = {PLACE: "* @acme/platform\n", "apps/search/catalog-info.yaml": catalog}
+    (inferred,) = touched_approvals(a_change(files, neighbours=beside))
+    (declared,) = touched_approvals(a_change(files, CONFIGURATION, neighbours=beside))
+    assert (inferred.needs_platform, inferred.by_default) == (True, True)
+    assert (declared.needs_platform, declared.by_default) == (True, False)
+
+
 def test_streams_known_only_from_the_owners_file_are_not_touched_approvals() -> None:
     change = a_change({"apps/search/a.tf": ("a", "b")}, neighbours={PLACE: BASE})
     assert touched_approvals(change) == ()

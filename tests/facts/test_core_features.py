@@ -110,3 +110,13 @@ def test_many_settings_are_no_capability_where_none_is_named(title):
     values = "".join(f"# What it is\nlimit{n}: 1\n" for n in range(8))
     files = {"charts/cache/values.yaml": ("{}\n", values)}
     assert names(files, title, neighbours={"charts/cache/Chart.yaml": "name: cache\n"}) == []
+
+
+def test_a_resource_has_the_name_that_its_definition_gives_it():
+    text = "kind: CustomResourceDefinition\nspec:\n  names:\n    kind: Queue\n    plural: queues\n"
+    assert names({"crds/acme.org_queues.yaml": (None, text)}) == ["Queue"]
+
+
+def test_what_serves_the_platforms_own_people_is_no_capability():
+    files = {"internal/find.go": (None, "step()\n" * 30)}
+    assert names(files, "feat: Add support for other runtimes", tree=("go.mod",)) == []
