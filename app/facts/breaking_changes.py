@@ -7,6 +7,7 @@ from app.core.fact import BreakingChange
 from app.facts.change import Change, fact
 from app.facts.comparison import Comparison, Difference, Move, compare
 from app.facts.guides import guide_for
+from app.facts.news_entries import news_entries
 from app.facts.runtime_requirements import raised_minimums
 
 MOST_BREAKS = 200
@@ -95,6 +96,11 @@ def _raised(change: Change) -> Iterator[BreakingChange]:
 
 def _announced(change: Change) -> Iterator[BreakingChange]:
     """A break that only the author's words tell of."""
+    entry = next((each for each in news_entries(change) if each.breaks), None)
+    if entry:
+        reason = "its entry in the list of changes says that it breaks users"
+        yield BreakingChange(change.pull_request.title, entry.path, 1, reason, None)
+        return
     pull_request = change.pull_request
     if _ANNOUNCED.match(pull_request.title) or _FOOTER.search(pull_request.body):
         reason = "the pull request says that it breaks users"

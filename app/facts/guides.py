@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 from posixpath import basename, splitext
 
+from app.core.pull_request import ChangedFile
 from app.facts.added import added_lines
 from app.facts.change import Change
-from app.facts.paths import is_documentation, is_example, is_test, is_vendored
+from app.facts.news_entries import is_news_entry
+from app.facts.paths import is_documentation, is_example, is_test, is_unread, is_vendored
 
 _GUIDE_NAME = re.compile(r"upgrad|migrat|breaking", re.IGNORECASE)
 _SCRIPT_NAME = re.compile(r"upgrad|migrat|codemod|convert", re.IGNORECASE)
@@ -26,7 +28,8 @@ _STEP = re.compile(
     r"\b(?:instead|migrat(?:e|es|ing|ion)|renam(?:e|ed|ing)|replac(?:e|ed|ing|ement)"
     r"|switch(?:ed)? to|move to|upgrade (?:guide|steps|notes|your|from)|update your|change your"
     r"|use [`'\"*]|you(?:'ll)? (?:must|need|should|will need|have to|can)|please|before upgrading"
-    r"|no longer needs?|remove (?:it|them|any|your)|should be (?:set|passed|removed))",
+    r"|no longer needs?|remove (?:it|them|any|your)|should be (?:set|passed|removed)"
+    r"|see .{1,80} for )",
     re.IGNORECASE,
 )
 _DESCRIPTION = "the description"
@@ -35,6 +38,13 @@ _HEADING = re.compile(
     r"(?:how to )?(?:migrat|upgrad|breaking change|action required|what users)",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(
+    r"^#{1,6}\s.{0,60}\b(?:v\d{1,4}|\d{1,4}\.(?:x|\d{1,4}))(?:\.(?:x|\d{1,4}))?"
+    r"\s?(?:to|->|→|=>)\s?v?\d",
+    re.IGNORECASE,
+)
+"""The heading of a section that takes users from one version to another."""
+_REFUSAL = re.compile(r"\b(?:fail|error|raise|throw|panic|warn\w*|validate)\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b20\d\d-\d\d(?:-\d\d)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
     r"\.? (?:\d{1,2},? )?20\d\d\b",
@@ -71,7 +81,7 @@ def _guide_for_all(change: Change) -> str | None:
         if file.status == "removed" or is_vendored(file.path) or is_test(file.path):
             continue
         name, ending = splitext(basename(file.path))
-        if is_documentation(file.path) and _GUIDE_NAME.search(name) and added_lines(file):
+        if is_documentation(file.path) and _takes_over(name, file):
             return file.path
         script = ending.lower() in _SCRIPT_ENDINGS and _SCRIPT_NAME.search(name)
         if script and file.status == "added" and "/migrations/" not in f"/{file.path}":
@@ -83,6 +93,14 @@ def _guide_for_all(change: Change) -> str | None:
             if any(_STEP.search(each) for each in section):
                 return _DESCRIPTION
     return None
+
+
+def _takes_over(name: str, file: ChangedFile) -> bool:
+    """Whether lines are added to a page of upgrades, or a section from one version to another."""
+    added = added_lines(file)
+    if _GUIDE_NAME.search(name):
+        return bool(added)
+    return any(_FROM_TO.match(line.text[:LONGEST_LINE]) for line in added)
 
 
 def _steps(change: Change) -> tuple[_Step, ...]:
@@ -98,9 +116,21 @@ def _lines(change: Change) -> Iterator[_Step]:
         if not is_documentation(file.path) or is_example(file.path) or is_vendored(file.path):
             continue
         changelog = bool(_CHANGELOG.match(basename(file.path)))
+        own = is_news_entry(file.path)
         for added in added_lines(file):
-            breaking = changelog and "breaking" in added.text.lower()
+            breaking = own or (changelog and "breaking" in added.text.lower())
             yield _Step(added.text[:LONGEST_LINE], file.path, breaking)
+    yield from _refusals(change)
+
+
+def _refusals(change: Change) -> Iterator[_Step]:
+    """What code says from now on to those who go on as before."""
+    for file in change.files:
+        if is_documentation(file.path) or is_unread(file.path) or is_test(file.path):
+            continue
+        for added in added_lines(file):
+            if _REFUSAL.search(added.text[:LONGEST_LINE]):
+                yield _Step(added.text[:LONGEST_LINE], file.path, for_any=False)
 
 
 def _body_lines(change: Change) -> list[str]:

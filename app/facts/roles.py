@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from posixpath import basename
 from typing import Literal
 
+from app.facts.news_entries import is_news_entry
 from app.facts.paths import (
     is_documentation,
     is_example,
@@ -26,11 +27,6 @@ _RELEASE = re.compile(
     r"^(?:change[_-]?log|changes|history|releases?|news|version)(?:\.[a-z]{1,8})?$|"
     r"^(?:\.release-please-manifest\.json|_?version\.(?:py|go|ts|rb|txt))$"
 )
-_NEWS_FOLDERS = frozenset({
-    ".chloggen", ".changeset", ".changes", "changes.d", "newsfragments", "news.d", "releasenotes",
-    "release-notes", "unreleased",
-})  # fmt: skip
-"""Where a change leaves its entry for the next list of changes."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".drawio")
 _DEPENDENCIES = re.compile(
     r"^(?:requirements[\w.-]{0,60}\.(?:txt|in|pip)|constraints[\w.-]{0,60}\.txt|pipfile|gemfile|"
@@ -100,7 +96,7 @@ def _is_docs(path: str, name: str) -> bool:
 
 def _is_release(path: str, name: str) -> bool:
     folders = path.lower().split("/")[:-1]
-    if not _NEWS_FOLDERS.isdisjoint(folders) or "changelog" in path.lower():
+    if is_news_entry(path) or "changelog" in path.lower():
         return True
     return bool(_RELEASE.match(name)) and _DOCUMENTATION_FOLDERS.isdisjoint(folders)
 

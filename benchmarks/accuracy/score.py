@@ -271,7 +271,7 @@ def score_details(board: Board, r: Run, wanted: list[str]) -> None:
     broken, changes = breaks["breaking"], r.answer["breaking_changes"]
     if "F5" in wanted and (broken or (broken is False and not r.error)):
         board.tallies["F5 breaking, with guide or not"].add(broken, bool(changes))
-        if broken and changes:
+        if broken and changes and breaks["guide"] is not None:
             guided = all(change.get("guide") is not None for change in changes)
             board.compare("F5 guide of breaking changes found", r, breaks["guide"], guided)
     if "F7" in wanted and cites["value"] is not None:

@@ -105,3 +105,9 @@ def test_a_newer_runtime_leaves_users_behind(path: str, before: str, after: str,
 def test_the_runtime_of_what_is_not_published_breaks_nobody() -> None:
     before = '{"private": true, "engines": {"node": ">=18"}}'
     assert breaks({"package.json": (before, before.replace("18", "20"))}) == []
+
+
+def test_a_break_may_be_announced_by_the_entry_in_the_list_of_changes() -> None:
+    entry = {".chloggen/tcp.yaml": (None, "change_type: breaking\nnote: TCP is the default.\n")}
+    (found,) = breaking_changes(a_change(entry, title="Make TCP the default"))
+    assert (found.name, found.path) == ("Make TCP the default", ".chloggen/tcp.yaml")

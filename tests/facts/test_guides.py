@@ -72,3 +72,23 @@ def test_a_page_that_names_it_with_a_step_is_a_guide() -> None:
 
 def test_the_last_part_of_a_dotted_name_is_enough() -> None:
     assert guide("Set `place` instead of `region`.", name="queue.region") == "the description"
+
+
+def test_a_section_from_one_version_to_another_is_a_guide() -> None:
+    section = "# Search\n\n#### 2.x to 3.x\n\nPolicies are gone; the oldest cluster is 1.25.\n"
+    assert guide(charts__search__README_dot_md=("# Search\n", section)) is not None
+    assert (
+        guide(README_dot_md=("# Search\n", "# Search\n\n## From 9 to 5\nOpening hours\n")) is None
+    )
+
+
+def test_the_entry_of_this_change_may_tell_of_it_under_another_name() -> None:
+    entry = "Remove the prefix. Decorate your hooks instead."
+    assert guide(changelog__12_dot_removal_dot_rst=(None, entry)) == "changelog/12.removal.rst"
+    assert guide(changelog__12_dot_removal_dot_rst=(None, "Remove the prefix.")) is None
+
+
+def test_an_error_that_names_the_new_way_is_a_guide() -> None:
+    refusal = '{{- fail "region has gone. See EXAMPLES.md for the new syntax." -}}'
+    assert guide(templates__a_dot_yaml=("", refusal)) == "templates/a.yaml"
+    assert guide(templates__a_dot_yaml=("", '{{- fail "region is wrong" -}}')) is None
