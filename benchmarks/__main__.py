@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import speed, week
+from benchmarks import owners, speed, week
 
 HERE = Path(__file__).parent
 
@@ -15,7 +15,7 @@ def main() -> None:
     """Run the measurement that is asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     choices = parser.add_subparsers(required=True, metavar="NAME")
-    for module in (week, speed):
+    for module in (week, speed, owners):
         name = module.__name__.rpartition(".")[2]
         command = choices.add_parser(name, help=(module.__doc__ or "").partition("\n")[0])
         module.options(command)

@@ -6,6 +6,7 @@ is tried as an expression, in linear time (RE2), under the plain folder that it 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -62,21 +63,28 @@ class LastMatch:
 
     def _last_expression(self, folder: str, path: str, best: int) -> int:
         for bundle in self._expressions.get(folder, ()):
-            if bundle[0][0] < best:
+            if bundle.positions[0] < best:
                 break
-            if _matches(tuple(pattern for _, pattern in bundle), path):
-                found = (at for at, pattern in bundle if _matches((pattern,), path))
+            if _matches(bundle.patterns, path):
+                pairs = zip(bundle.positions, bundle.patterns, strict=True)
+                found = (at for at, pattern in pairs if _matches((pattern,), path))
                 return max(best, next(found, -1))
         return best
 
 
-_Bundle = tuple[tuple[int, str], ...]
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """Patterns that one expression can ask about at once, the last first; never empty."""
+
+    positions: tuple[int, ...]
+    patterns: tuple[str, ...]
 
 
 def _bundles(entries: list[tuple[int, str]]) -> tuple[_Bundle, ...]:
-    """Patterns in parcels that one expression can ask about at once, the last first."""
+    """All patterns in parcels, the last first."""
     latest = entries[::-1]
-    return tuple(tuple(latest[at : at + 50]) for at in range(0, len(latest), 50))
+    parcels = (latest[at : at + 50] for at in range(0, len(latest), 50))
+    return tuple(_Bundle(*zip(*parcel, strict=True)) for parcel in parcels)
 
 
 def _shortened(pattern: str) -> str:
