@@ -1,5 +1,6 @@
-"""`cowpath test`: runs the examples of policy files."""
+"""`cowpath test`: runs the examples of policy files, each file in a process with limits."""
 
+import asyncio
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -11,7 +12,12 @@ from app.errors import AuthorsMistake, Mistake
 from app.policies.examples import run as failures_of
 from app.policies.model import Policy
 from app.policy_files import built_in, policy_paths, read_policies, saved_pull_requests
+from app.pool.alone import Alone
+from app.pool.limits import Limits, Stopped
 from app.render.verdict import counted
+
+_BUILT_IN = ""
+"""In place of a file."""
 
 
 def options(parser: ArgumentParser) -> None:
@@ -28,27 +34,43 @@ def options(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> None:
     """Run the examples. Raises `AuthorsMistake` with every example that comes out differently."""
     policies = _read(asked.paths, asked.layers)
-    failures = [
-        failure
-        for policy, folder in policies
-        for failure in failures_of(policy, analyse, saved_pull_requests(policy, folder))
+    runner = Alone(Limits(seconds=60))
+    mistakes = [
+        mistake
+        for policy, file in policies
+        for mistake in asyncio.run(_run(runner, policy.id, file))
     ]
-    if failures:
-        raise AuthorsMistake(
-            Mistake(f"{failure.policy}: {failure.example}", 0, 0, failure.message)
-            for failure in failures
-        )
+    if mistakes:
+        raise AuthorsMistake(mistakes)
     examples = sum(len(policy.examples) for policy, _ in policies)
     whose = counted(len(policies), "policy", "policies")
     print(f"{counted(examples, 'example')} of {whose} come out as they say.")
 
 
-def _read(paths: list[str], given: list[str]) -> list[tuple[Policy, Path]]:
-    """The policies with the folders of their files."""
+async def _run(runner: Alone, name: str, file: str) -> list[Mistake]:
+    try:
+        return await runner.run(_failures, name, file)
+    except Stopped as stopped:
+        return [Mistake(file or name, 0, 0, f"Its examples were stopped: {stopped}.")]
+
+
+def _failures(name: str, file: str) -> list[Mistake]:
+    """In a process of its own: what does not come out as a policy's examples say."""
+    policies = built_in() if file == _BUILT_IN else read_policies([Path(file)])
+    policy = next(one for one in policies if one.id == name)
+    saved = saved_pull_requests(policy, Path(file).parent)
+    return [
+        Mistake(f"{failure.policy}: {failure.example}", 0, 0, failure.message)
+        for failure in failures_of(policy, analyse, saved)
+    ]
+
+
+def _read(paths: list[str], given: list[str]) -> list[tuple[Policy, str]]:
+    """The policies with their files."""
     files = [file for path in paths for file in policy_paths(Path(path))] or _own(given)
     if not files:
-        return [(policy, Path()) for policy in built_in()]
-    return list(zip(read_policies(files), [file.parent for file in files], strict=True))
+        return [(policy, _BUILT_IN) for policy in built_in()]
+    return list(zip(read_policies(files), map(str, files), strict=True))
 
 
 def _own(given: list[str]) -> list[Path]:

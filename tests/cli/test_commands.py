@@ -1,6 +1,7 @@
 """The commands as their users call them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from commands import Cowpath
 from repositories import Repository
 
 from app.cli import COMMANDS
+from app.pool.limits import MEMORY_IS_BOUNDED
 
 CHECK_KEYS = {"schema", "conclusion", "advice", "exempt", "silent", "unknown", "facts"}
 
@@ -201,3 +203,15 @@ def test_the_examples_of_a_policy_file_are_run(cowpath: Cowpath, tmp_path: Path)
     ended = cowpath("test", str(own))
     assert ended.code == 2
     assert ended.err.startswith("rule-of-three: ")
+
+
+@pytest.mark.skipif(not MEMORY_IS_BOUNDED, reason="the deadline alone would end it")
+def test_examples_have_so_much_memory_and_no_more(cowpath: Cowpath, tmp_path: Path) -> None:
+    own = tmp_path / "rule-of-three.yml"
+    text = (Path(__file__).parents[2] / "policies/rule-of-three.yml").read_text()
+    grown = "'aaaaaaaaaa'" + ".replace('a', 'aaaaaaaaaa')" * 9
+    greedy = f'    expect: "{grown} == pull_request.title"'
+    own.write_text(re.sub(r"(?m)^    expect: .*$", greedy, text, count=1))
+    ended = cowpath("test", str(own))
+    assert ended.code == 2
+    assert "memory" in ended.err
