@@ -8,6 +8,7 @@ from app.facts.change import Change, fact
 from app.facts.consumer_sections import listed
 from app.facts.description import Passage, description, without_code
 from app.facts.layout import layout
+from app.facts.names import is_given_name, is_handle_of_person
 from app.facts.need import Need, needs_in
 from app.facts.references import issues, tickets, without_own_numbers
 from app.facts.teams import Directory, key
@@ -60,7 +61,7 @@ def _listed(written: tuple[Passage, ...], directory: Directory) -> Iterator[Cita
 
 
 def _in_prose(written: tuple[Passage, ...], title: str, directory: Directory) -> Iterator[Citation]:
-    for need in needs_in(title, directory):
+    for need in needs_in(title, directory, is_title=True):
         yield _citation(need, "title", directory)
     for passage in written:
         if passage.shape in ("paragraph", "item"):
@@ -69,10 +70,13 @@ def _in_prose(written: tuple[Passage, ...], title: str, directory: Directory) ->
 
 
 def _citation(need: Need, source: str, directory: Directory) -> Citation:
-    """A team under its known name; a handle without an organisation is a person's."""
+    """A team under its known name; a handle without an organisation is a person's, and so is a
+    given name in prose, while under a heading such as Consumers it would be a team's."""
     team = directory.find(need.name)
     name = team.name if team else need.name
-    is_person = team is None and need.name.startswith("@") and "/" not in need.name
+    is_person = team is None and (
+        is_handle_of_person(need.name) or (source in ("title", "body") and is_given_name(need.name))
+    )
     grade = 0 if directory.is_platform(need.name) else need.grade
     return Citation("user" if is_person else "team", name, grade, source)
 

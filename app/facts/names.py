@@ -99,3 +99,16 @@ def is_name(text: str) -> bool:
     return bool(named_teams(text)) or all(
         word[0].isupper() or word[0].isdigit() for word in telling
     )
+
+
+_GIVEN_NAME = re.compile(r"[A-Z][a-zà-ÿ'’-]{1,30}(?: [A-Z][a-zà-ÿ'’-]{1,30})?")
+
+
+def is_given_name(name: str) -> bool:
+    """Written as people's names are: "Isha", "Ana Lima"."""
+    return bool(_GIVEN_NAME.fullmatch(name)) and not named_teams(name)
+
+
+def is_handle_of_person(name: str) -> bool:
+    """A handle without an organisation."""
+    return name.startswith("@") and "/" not in name

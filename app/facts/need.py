@@ -8,19 +8,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.facts.description import links, words_of
-from app.facts.names import Mention, handles, is_placeholder, named_teams
+from app.facts.names import (
+    Mention,
+    handles,
+    is_handle_of_person,
+    is_name,
+    is_placeholder,
+    named_teams,
+)
 from app.facts.references import has_reference
 from app.facts.teams import Directory
 
 _BEFORE = re.compile(
     r"\b(?:(?:requested|asked for|wanted|needed) by"
     r"|(?:needed|requested|wanted) for(?: [\w-]{1,30}){0,6}? for"
-    r"|(?:at|on|upon|by) (?:the )?request (?:of|from)"
+    r"|(?:at|on|upon|by|per) (?:the )?request (?:of|from)"
     r"|(?:an?|the|this|their) (?:feature |user )?requests? (?:from|of|by)"
     r"|feedback (?:we |that |was )?(?:got |had |received |given |gathered )?(?:from|by)"
     r"|(?:asked|asks|ask|need|needs|demand) from"
     r"|(?:asked|asking|done|filed|made|opened|raised|requested|requesting|submitted)"
-    r"(?: this)? on behalf of|unblocks?|to unblock|requirements? (?:of|from))"
+    r"(?: this)? on behalf of|(?<!\bact )(?<!\bacts )(?<!\bacting )on behalf of"
+    r"|unblocks?|to unblock|requirements? (?:of|from))"
     r"(?: (?:members|colleagues|users|folks|people|developers) (?:of|in|from|on))?"
     r"(?: both)?(?: the| our)? ?$",
     re.IGNORECASE,
@@ -38,7 +46,25 @@ _TRIES = (
 )
 _AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?(?:{_ASKS}|{_TRIES})", re.IGNORECASE)
 _TRIES_AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?{_TRIES}", re.IGNORECASE)
-_AT_THE_REQUEST = re.compile(r"\b(?:at|on|upon|by) (?:the )?request of(?: the)? ?$", re.IGNORECASE)
+_AT_THE_REQUEST = re.compile(
+    r"\b(?:(?:at|on|upon|by) (?:the )?request of|(?:was|were|been) requested by)(?: the)? ?$",
+    re.IGNORECASE,
+)
+_EXPLICITLY = re.compile(
+    r"\b(?:(?:as|was|were|been) requested by|request of|request from|on behalf of)"
+    r"(?: the| our)? ?$",
+    re.IGNORECASE,
+)
+"""Words after which any name at the end of a clause is somebody's who has the need."""
+_CLAUSE_END = r"(?=\s*(?:$|[.,;:()\n]))"
+_PROPER_NAME = re.compile(
+    rf"\b[A-Z][\w&'’-]{{1,40}}(?: (?:of |and |& )?[A-Z][\w&'’-]{{1,40}}){{0,3}}{_CLAUSE_END}"
+)
+_PER_REQUEST = re.compile(
+    rf"\b(?:as )?per (?:the |our )?([A-Za-z][\w-]{{2,30}})(?:['’]s)? request{_CLAUSE_END}"
+)
+_NOBODY = frozenset({"change", "feature", "merge", "other", "previous", "pull", "review", "your"})
+_FOR_A_TEAM = re.compile(r"\bfor the ((?:[\w&'’-]{2,30} ){1,4}team)\s*$", re.IGNORECASE)
 _REVIEWING = re.compile(
     r"\b(?:code ?owners?|review(?:s|ed|er|ers|ing)?|approv\w{1,6}|changes requested|co-?authored"
     r"|signed-off|adopters\.md|merge[ds]?)\b",
@@ -62,7 +88,7 @@ class Need:
     grade: int
 
 
-def needs_in(text: str, directory: Directory) -> Iterator[Need]:
+def needs_in(text: str, directory: Directory, is_title: bool = False) -> Iterator[Need]:
     """Who has the need according to running text in Markdown."""
     for sentence in _SENTENCE_END.split(text):
         read = words_of(sentence)
@@ -71,6 +97,9 @@ def needs_in(text: str, directory: Directory) -> Iterator[Need]:
             yield Need(persona[1], 1 if directory.find(persona[1]) else 0)
         if not _REVIEWING.search(read):
             yield from _named(sentence, read, directory)
+            yield from _by_request(read)
+            if is_title:
+                yield from _for_a_team(read)
 
 
 def _named(sentence: str, read: str, directory: Directory) -> Iterator[Need]:
@@ -92,10 +121,27 @@ def _named(sentence: str, read: str, directory: Directory) -> Iterator[Need]:
                 yield Need(mention.name, _grade(mention.name, sentence, after))
 
 
+def _for_a_team(title: str) -> Iterator[Need]:
+    """A title that ends with "for the search team" says who has the need."""
+    match = _FOR_A_TEAM.search(title)
+    if match and named_teams(match[1]):
+        yield Need(match[1], 1)
+
+
+def _by_request(read: str) -> Iterator[Need]:
+    """`as per secops request`: the word before it is a name, unless it is a common one."""
+    for match in _PER_REQUEST.finditer(read):
+        name = match[1]
+        if name.lower() not in _NOBODY and is_name(name):
+            yield Need(name, 1)
+
+
 def _is_more_than_review(name: str, before: str, sentence: str) -> bool:
-    """What a single person asked for or fed back is mostly said in a review; a need leads to it."""
-    is_person = name.startswith("@") and "/" not in name
-    return not is_person or bool(_AT_THE_REQUEST.search(before)) or has_reference(sentence)
+    """What a single person asked for or fed back is mostly said in a review; a need leads to it,
+    or is told as what happened before."""
+    if not is_handle_of_person(name):
+        return True
+    return bool(_AT_THE_REQUEST.search(before)) or has_reference(sentence)
 
 
 def _grade(name: str, sentence: str, after: str) -> int:
@@ -107,6 +153,7 @@ def _grade(name: str, sentence: str, after: str) -> int:
 def _mentions(text: str, directory: Directory) -> list[Mention]:
     """Names in their order; of overlapping ones the first, and at one place the longest."""
     found = [*handles(text), *named_teams(text), *_known_names(text, directory)]
+    found += _proper_names(text)
     found.sort(key=lambda mention: (mention.start, -mention.end))
     apart: list[Mention] = []
     for mention in found:
@@ -127,3 +174,11 @@ def _known_names(text: str, directory: Directory) -> Iterator[Mention]:
             if directory.find(name):
                 yield Mention(name, match.start(), match.start() + len(name))
                 break
+
+
+def _proper_names(text: str) -> Iterator[Mention]:
+    """Whoever is named in so many words as the one who asked, such as "as requested by Isha"."""
+    for match in _PROPER_NAME.finditer(text):
+        led_to = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if _EXPLICITLY.search(led_to) and is_name(match[0]):
+            yield Mention(match[0], *match.span())

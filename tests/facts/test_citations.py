@@ -235,3 +235,30 @@ def test_every_text_has_an_answer_and_consumers_are_cited(body: str) -> None:
     change = a_description(body)
     cited = {c.name for c in citations(change) if c.kind == "team"}
     assert {consumer.name for consumer in consumers(change)} <= cited
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "cited"),
+    [
+        ("Shutter the probate service, as requested by Isha (#722)", "", [("user", "Isha")]),
+        ("Correct the certificates", "Added as requested by DTS Ops", [("team", "DTS Ops")]),
+        ("Remove old records as per secops request", "", [("team", "secops")]),
+        ("Add a client bucket on behalf of GLAD (#44)", "", [("team", "GLAD")]),
+        (
+            "A prototype for the make recall decisions team",
+            "",
+            [("team", "make recall decisions team")],
+        ),
+        ("Mention the check", "(This was requested by @song.)", [("user", "@song")]),
+        ("Move the rota for the new team", "", []),
+        ("Let tokens act on behalf of Users", "", []),
+        ("Remove the namespace as requested by owner", "", []),
+        ("Change it as per review request", "", []),
+        ("Count memory requested by Pods on each node", "", []),
+    ],
+)
+def test_whoever_is_said_to_have_asked_is_cited(
+    title: str, body: str, cited: list[tuple[str, str]]
+) -> None:
+    change = a_change({"a.md": ("a", "b")}, title=title, body=body)
+    assert [(c.kind, c.name) for c in citations(change) if c.grade] == cited
