@@ -19,6 +19,7 @@ from app.errors import PassingTrouble
 from app.github.deliveries import LARGEST_BODY, NotADelivery, NotGenuine, read, verify
 from app.inbox import Delivery, Inbox, Standing
 from app.pages import front_page, stylesheet
+from app.pages.schemas import SCHEMAS, schema_text
 from app.telemetry import metrics
 from app.telemetry.logs import about
 
@@ -77,6 +78,7 @@ class Web:
             Route("/metrics", self.metrics),
             Route("/", self.front),
             Route("/cowpath.css", self.style),
+            Route("/schemas/{name}", self.schema),
         ]
 
     async def webhook(self, request: Request) -> Response:
@@ -173,6 +175,14 @@ class Web:
     async def style(self, _: Request) -> Response:
         """The style of the pages."""
         return Response(stylesheet(), media_type="text/css")
+
+    async def schema(self, request: Request) -> Response:
+        """A JSON Schema, for editors; those that run in a browser may fetch it too."""
+        name = request.path_params["name"]
+        if name not in SCHEMAS:
+            return PlainTextResponse("There is no such schema.\n", 404)
+        anyone = {"Access-Control-Allow-Origin": "*", "Cache-Control": "max-age=3600"}
+        return Response(schema_text(name), headers=anyone, media_type="application/schema+json")
 
     async def _stepped_down(self) -> int:
         if self._count_stepped_down is None:

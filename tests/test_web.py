@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -250,3 +251,14 @@ async def test_every_answer_has_the_security_headers(github: httpx.AsyncClient, 
     headers = (await github.get(path)).headers
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", ["cowpath.json", "policy.json"])
+async def test_editors_fetch_the_schemas_that_are_kept_in_the_repository(
+    inbox: MemoryInbox, name: str
+) -> None:
+    kept = Path(__file__).parents[1] / "docs/schemas" / name
+    async with client(inbox) as asking:
+        answer = await asking.get(f"/schemas/{name}")
+        assert (await asking.get("/schemas/other.json")).status_code == 404
+    assert answer.json() == json.loads(kept.read_text(encoding="utf-8"))

@@ -148,6 +148,7 @@ class Policy:
     mode: Mode = "advise"
     """Who hears it where the configuration says nothing."""
     settings: Mapping[str, SettingDeclaration] = field(default_factory=dict, hash=False)
+    """What maintainers may tune, each value under its name."""
 
 
 Policies = tuple[Policy, ...]
