@@ -205,6 +205,8 @@ class _Sides:
             was = self.before.declarations.get((now.kind, now.scope, now.name))
             if was is None:
                 new += [now] if self._is_news(now, self.before, self.after) else []
+            elif _comes_to_light(was, now):
+                new.append(now)
             elif is_altered(was, now) and not (was.grouping and now.grouping):
                 yield _alteration(was, now, breakage(was, now))
         gone = [was for was in self.before.declarations.values() if self._is_gone(was)]
@@ -272,6 +274,12 @@ class _Sides:
         return any(
             dirname(path) == folder and self.reader.reads(path) for path in self.change.before.paths
         )
+
+
+def _comes_to_light(was: Declaration, now: Declaration) -> bool:
+    """Whether something was only read, such as by a template, and users are now told of it."""
+    declared = was.inferred and not (now.inferred or now.grouping)
+    return declared and was.path != now.path
 
 
 def _alteration(was: Declaration | None, now: Declaration, breaks: str | None) -> Difference:

@@ -51,10 +51,14 @@ class Chart:
         self._leaves = frozenset(each.name for each in values if not each.grouping)
         self._commented_out = frozenset(_COMMENTED_OUT.findall(text))
         self._ends: dict[str, set[str]] = defaultdict(set)
+        self._in_entries: dict[str, set[str]] = defaultdict(set)
         for each in values:
             above, _, last = each.name.rpartition(".")
             while above:
                 self._ends[above].add(last)
+                if not each.grouping:
+                    inside = each.name[len(above) + 1 :].partition(".")[2]
+                    self._in_entries[above].add(inside)
                 above = above.rpartition(".")[0]
 
     def declares(self, name: str) -> bool:
@@ -62,6 +66,9 @@ class Chart:
         the entries of a mapping (`ports[].port` where there is `ports.web.port`)."""
         collection, _, field = name.partition("[].")
         if name in self._names or field.rpartition(".")[2] in self._ends.get(collection, ()):
+            return True
+        leaves = self._in_entries.get(collection)
+        if leaves and not leaves.isdisjoint(_beginnings(field)):
             return True
         parts = re.split(r"(?=\[\])|\.", name)
         return any(".".join(parts[:n]) in self._leaves for n in range(1, len(parts)))
@@ -78,6 +85,12 @@ class Chart:
                 for name, value in handed_over(version.text(path) or ""):
                     handed[name].add(value)
         return {name: min(values) for name, values in handed.items() if len(values) == 1}
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """`a`, `a.b` and `a.b.c` of `a.b.c`."""
+    steps = name.split(".")
+    return (".".join(steps[:count]) for count in range(1, len(steps) + 1))
 
 
 def chart_at(folder: str, version: Version) -> Chart:

@@ -140,6 +140,11 @@ def test_a_value_that_only_a_template_reads_is_told_when_it_comes() -> None:
     assert chart("a:\n  b: 1\n", "a:\n  b: 1\n", t=texts) == [("a.c", "added")]
 
 
+def test_a_value_that_only_a_template_read_is_new_once_it_is_declared() -> None:
+    reads = "{{ .Values.region }}"
+    assert chart("", "region: north\n", a=(reads, reads)) == [("region", "added")]
+
+
 def test_its_going_is_not_told() -> None:
     assert chart("a: 1\n", "a: 1\n", t=("{{ .Values.d.c }}", "")) == []
 

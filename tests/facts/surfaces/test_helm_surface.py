@@ -124,6 +124,9 @@ def test_what_entries_have_in_common_is_declared_by_any_of_them() -> None:
     values = "ports:\n  web:\n    port: 80\n"
     text = "{{ range .Values.ports }}{{ .port }}{{ .name }}{{ end }}"
     assert list(in_template(text, values)) == ["ports[].name"]
+    open_map = "ports:\n  web:\n    redirect:\n      to: {}\n"
+    inside = "{{ range .Values.ports }}{{ .redirect.to.scheme }}{{ end }}"
+    assert list(in_template(inside, open_map)) == []
 
 
 def test_an_example_that_is_commented_out_explains_a_value() -> None:
