@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 
 from app.errors import AuthorsMistake, CowpathError, PassingTrouble
+from app.render.escape import one_line
 
 DONE = 0
 """With advice or without: advice never fails a build."""
@@ -13,6 +14,9 @@ AUTHORS_MISTAKE = 2
 OUR_FAULT = 3
 INTERRUPTED = 130
 """As shells say it: 128 and the number of the signal."""
+
+LONGEST = 2_000
+"""Characters of one message."""
 
 REPORT = "https://github.com/cowpath/cowpath/issues"
 
@@ -25,7 +29,7 @@ def ending(command: Callable[[], None], verbose: bool = False) -> int:
         command()
         sys.stdout.flush()
     except AuthorsMistake as mistake:
-        print(mistake, file=sys.stderr)
+        print("\n".join(map(_shown, mistake.mistakes)), file=sys.stderr)
         return AUTHORS_MISTAKE
     except BrokenPipeError:
         # whoever reads has seen enough; Python would complain once more while it ends
@@ -44,12 +48,17 @@ def ending(command: Callable[[], None], verbose: bool = False) -> int:
 
 def _apology(error: Exception, verbose: bool) -> str:
     if isinstance(error, PassingTrouble):
-        return f"{error}\nThis may pass: try again in a while."
+        return f"{_shown(error)}\nThis may pass: try again in a while."
     if isinstance(error, CowpathError):
-        return str(error)
-    words = f"Something went wrong inside Cowpath: {type(error).__name__}: {error}"
+        return _shown(error)
+    words = f"Something went wrong inside Cowpath: {type(error).__name__}: {_shown(error)}"
     hint = "" if verbose else "\nRun it again with --verbose to see where."
     return f"{words}{hint}\nPlease tell us about it: {REPORT}"
+
+
+def _shown(error: object) -> str:
+    """An error on one line, since it may quote a stranger, and a line of a log can be a command."""
+    return one_line(str(error), LONGEST)
 
 
 def _never_stumble_over_letters() -> None:

@@ -10,6 +10,7 @@ from app.cli.own import files_here, is_policy, resolved
 from app.errors import AuthorsMistake, Mistake
 from app.policies.parse import parse_policy
 from app.policies.references import OWN_FOLDER
+from app.render.escape import one_line
 
 
 def options(parser: ArgumentParser) -> None:
@@ -36,7 +37,7 @@ def run(asked: Namespace) -> None:
             mistakes.update(found.mistakes)
     if mistakes:
         raise AuthorsMistake(mistakes)
-    print("\n".join(f"{file}: no mistakes" for file in files))
+    print("\n".join(f"{one_line(file)}: no mistakes" for file in files))
 
 
 def _check(file: str, given: list[str]) -> None:

@@ -19,13 +19,19 @@ _REFERENCE = re.compile(r"(#|\bGH-)(?=[0-9])", re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
 _SAFE_IN_URL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 _BREAK = "\N{ZERO WIDTH SPACE}"
+_COMMAND = re.compile(r"(?<![^ ])(:|##)(?=:|\[|vso\[)")
+"""How a line of a build's log begins that GitHub or Azure carries out."""
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:
-    """A stranger's text on one line: white space joined, unseen letters made visible, cut."""
+    """A stranger's text on one line: white space joined, unseen letters made visible, cut.
+
+    Wherever the line is wrapped later, no new line is a command to the build that shows it.
+    """
     # cut first: what is thrown away need not be looked at
     words = " ".join(text[: 4 * longest].split())
     seen = "".join(letter if letter.isprintable() else _UNSEEN for letter in words)
+    seen = _COMMAND.sub(rf"\1{_BREAK}", seen)
     return seen if len(seen) <= longest and len(text) <= 4 * longest else f"{seen[: longest - 1]}…"
 
 

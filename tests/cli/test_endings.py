@@ -29,6 +29,17 @@ def test_every_mistake_of_the_author_is_shown_on_its_line(
     assert capsys.readouterr().err == "--base: And that.\na.yml:3:5: Mend this.\n"
 
 
+@pytest.mark.parametrize("family", [PassingTrouble, ValueError, "mistake"])
+def test_what_a_message_quotes_commands_neither_terminal_nor_build(
+    family: type[Exception] | str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quoted = "`a\x1b]0;b\x07\n::error::c\u202e`"
+    end(AuthorsMistake.at("a.yml", quoted) if isinstance(family, str) else family(quoted))
+    said = capsys.readouterr().err
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
+    assert not any(line.startswith("::") for line in said.splitlines())
+
+
 def test_an_error_of_ours_is_three_and_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert end(ValueError("odd")) == 3
     said = capsys.readouterr().err

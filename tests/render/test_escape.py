@@ -121,3 +121,15 @@ def test_plain_words_drop_emphasis_and_keep_code() -> None:
 def test_a_path_in_a_url_is_encoded() -> None:
     assert url_path("a b/(c)#d?e`\n.md") == "a%20b/%28c%29%23d%3Fe%60%0A.md"
     assert url_path("\ud800") == "%3F"
+
+
+@pytest.mark.parametrize("command", ["::error::x", "::stop-commands::x", "##[error]x", "##vso[x]"])
+def test_a_build_that_shows_a_strangers_words_does_not_carry_them_out(command: str) -> None:
+    """GitHub and Azure take a line for a command when it begins like this, indented or not."""
+    said = one_line(f"{command} and {command}")
+    assert command not in said
+    assert said.replace("\N{ZERO WIDTH SPACE}", "") == f"{command} and {command}"
+
+
+def test_colons_inside_a_word_stay_as_they_are() -> None:
+    assert one_line("std::vector a: b c::d") == "std::vector a: b c::d"
