@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from app.policy_files import built_in
-
 from app.advise.reading import read_change
 from app.analyse import analyse
 from app.core.advice import Report
@@ -24,6 +22,7 @@ from app.core.configuration import Configuration
 from app.facts.wanted import STANDING
 from app.git.local import LocalChange
 from app.git.plumbing import Git
+from app.policy_files import built_in
 
 DEADLINE = 60
 """Seconds that one change may take before it counts as a hang."""
@@ -56,7 +55,7 @@ class Result:
     reading: float
     """Seconds spent on git."""
     deciding: float
-    """Seconds spent on facts and policies."""
+    """Seconds of processor time spent on facts and policies: however busy the machine is."""
     peak: int
     """Megabytes that the process had ever held by then."""
 
@@ -106,19 +105,20 @@ def analysed(merge: Merge) -> Result:
     signal.alarm(DEADLINE)
     title, files, report, error = "", 0, None, None
     start = middle = time.perf_counter()
+    began = time.process_time()
     try:
         source = LocalChange(Git(merge.repository), merge.parent, merge.commit)
         pull_request = asyncio.run(_read(source))
         title, files = pull_request.title, len(pull_request.files)
-        middle = time.perf_counter()
+        middle, began = time.perf_counter(), time.process_time()
         report = analyse(pull_request, Configuration(), built_in())
     except Exception as trouble:  # whatever it is, it is what we are looking for
         error = f"{type(trouble).__name__}: {trouble}"
     finally:
         signal.alarm(0)
-    end = time.perf_counter()
+    deciding = time.process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return Result(merge, title, files, report, error, middle - start, end - middle, peak)
+    return Result(merge, title, files, report, error, middle - start, deciding, peak)
 
 
 async def _read(source: LocalChange):  # type: ignore[no-untyped-def]
