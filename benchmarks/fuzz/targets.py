@@ -215,8 +215,20 @@ _FILES = {
 }
 """A path that the format is read at, and how the names of its seeds end."""
 
+_TEXTS = {
+    "openapi": (
+        "openapi: 3.0.0\npaths:\n  /apps/{id}:\n    get:\n      operationId: readApp\n"
+        "      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n"
+        "      responses: {'200': {description: An app}}\n",
+    ),
+}
+"""Formats whose files are seldom small."""
+
 TARGETS = {
-    **{name: Target(partial(_file, path), ends) for name, (path, *ends) in _FILES.items()},
+    **{
+        name: Target(partial(_file, path), tuple(ends), _TEXTS.get(name, ()))
+        for name, (path, *ends) in _FILES.items()
+    },
     "yaml": Target(_yaml, (".yaml", ".yml")),
     "prose": Target(_prose, (".md", ".rst", ".adoc")),
     "description": Target(_description, (".md",)),
