@@ -13,11 +13,13 @@ from app.core.fact import CannotTell, PointChange
 from app.core.pull_request import NotRead
 from app.facts.change import Change, Version
 from app.facts.compatibility import breakage, is_altered, is_demanded
+from app.facts.inheritance import Hierarchy
 from app.facts.overloads import rewritten
 from app.facts.paths import is_supporting, is_unread
 from app.facts.surface import Declaration, SurfaceReader
 from app.facts.surfaces import READERS
 
+_LANGUAGES = frozenset({"go", "java", "python", "typescript"})
 _MOST_LEVELS = 50
 """How far up a dotted name is followed."""
 
@@ -105,6 +107,7 @@ class _Pool:
 
     def __init__(self) -> None:
         self.declarations: dict[tuple[str, str, str], Declaration] = {}
+        self.hierarchy = Hierarchy()
         self.by_name: dict[tuple[str, str], Declaration] = {}
         self.by_text: dict[tuple[str, str, str], list[Declaration]] = defaultdict(list)
         self.scopes: set[str] = set()
@@ -113,18 +116,23 @@ class _Pool:
 
     def add(self, each: Declaration) -> None:
         """The first place that declares something is where it is shown."""
-        self.declarations.setdefault((each.kind, each.scope, each.name), each)
+        self.declarations.setdefault(_identity(each), each)
+        self.hierarchy.add(each)
         self.by_name.setdefault((each.scope, each.name), each)
         self.by_text[each.kind, each.scope, each.documentation].append(each)
         self.scopes.add(each.scope)
         self.holders.update(((each.scope, each.part_of), (each.scope, _parent(each))))
 
     def has(self, each: Declaration) -> bool:
-        return (each.kind, each.scope, each.name) in self.declarations
+        return _identity(each) in self.declarations
+
+    def counterpart(self, each: Declaration) -> Declaration | None:
+        """The same thing on this side."""
+        return self.declarations.get(_identity(each))
 
     def named(self, name: str, beside: Declaration) -> Declaration | None:
         """What has a name in the scope of a declaration; one of its own kind where there is one."""
-        same = self.declarations.get((beside.kind, beside.scope, name))
+        same = self.declarations.get((_sort(beside.kind), beside.scope, name))
         return same or self.by_name.get((beside.scope, name))
 
     def relocated(self, scopes: dict[str, str]) -> "_Pool":
@@ -202,7 +210,7 @@ class _Sides:
         for now in self.after.declarations.values():
             if now.generated:
                 continue
-            was = self.before.declarations.get((now.kind, now.scope, now.name))
+            was = self.before.counterpart(now)
             if was is None:
                 new += [now] if self._is_news(now, self.before, self.after) else []
             elif _comes_to_light(was, now):
@@ -233,7 +241,7 @@ class _Sides:
         if counterpart is None or counterpart.unread or whole.unread:
             return False  # new as a whole, or its parts are known on one side only
         if whole.kind != part.kind:
-            return True
+            return not other.hierarchy.inherits(part)
         return whole.type == counterpart.type and not _parent_differs(part, other, same)
 
     def _became_grouping(self, leaf: Declaration, there: _Pool) -> bool:
@@ -297,6 +305,16 @@ def _parent_differs(part: Declaration, other: _Pool, same: _Pool) -> bool:
     parent = (part.scope, _parent(part))
     there = parent in other.by_name or parent in other.holders
     return parent[1] != "" and parent in same.holders and not there
+
+
+def _identity(each: Declaration) -> tuple[str, str, str]:
+    return _sort(each.kind), each.scope, each.name
+
+
+def _sort(kind: str) -> str:
+    """What a name may stand for once: in code, a class that becomes an interface stays the same."""
+    language = kind.partition("_")[0]
+    return language if language in _LANGUAGES else kind
 
 
 def _parent(part: Declaration) -> str:

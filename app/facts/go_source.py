@@ -15,6 +15,7 @@ _CLOSED_FOLDERS = frozenset(
     {"internal", "cmd", "hack", "tools", "scripts", "testutil", "testutils"}
 )
 _CLOSED_NAME = re.compile(r"(?:^|[_.-])(?:examples?|mocks?|fakes?|testutils?)(?=[_.-])")
+_RESOURCES = "zz_generated.deepcopy.go"
 _SPECS = ("const_spec", "var_spec")
 _MAJOR = re.compile(r"/v[2-9]\d?$")
 _API_VERSION = re.compile(r"v\d\w{0,9}")
@@ -79,6 +80,7 @@ def is_library(path: str, version: Version) -> bool:
     """Whether the module that holds the file is there to be imported.
 
     It builds no program, or it builds one beside what it keeps apart from its `internal` packages.
+    A program that serves resources of Kubernetes is used through these, whatever it keeps apart.
     """
     modules, programs = _modules(version.paths)
     module = _module_of(path, modules)
@@ -89,12 +91,17 @@ def is_library(path: str, version: Version) -> bool:
 def _modules(tree: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The folders that are Go modules, and those of them that are programs."""
     modules = frozenset(dirname(path) for path in tree if basename(path) == "go.mod")
-    kept_apart = {module for module in modules if _has_internals(module, tree)}
+    serving = {_module_of(path, modules) for path in tree if basename(path) == _RESOURCES}
+    kept_apart = {module for module in modules - serving if _has_internals(module, tree)}
     programs: set[str] = set()
     for path in filter(_is_programs, tree):
         module = _module_of(path, modules)
         if module is not None and (module not in kept_apart or dirname(path) == module):
             programs.add(module)
+        # a command in a module of its own belongs to what it is part of
+        around = _module_of(module, modules) if module else None
+        if around in serving:
+            programs.add(around or "")
     return modules, frozenset(programs)
 
 

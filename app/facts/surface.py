@@ -46,6 +46,8 @@ class Declaration:
     is there on both sides: a new interface is one new thing, whatever its number of methods. A
     part of the same kind as its whole, such as an attribute of a variable's type, changes the whole
     and is no addition."""
+    bases: tuple[str, ...] = ()
+    """The last names of the types that it is derived from, whose members it has as well."""
     shown: str = ""
     """The name that users know it by, where that says more than `name`, which stays the same
     when declarations move; `spec.replicas` for a field of a struct `AppSpec`."""

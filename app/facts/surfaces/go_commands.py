@@ -45,8 +45,11 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     root = syntax.parse("go", text)
     source = _Source(path, go_source.constants_of(root))
     found: dict[tuple[str, str], Declaration] = {}
+    elsewhere = ".BindFlags(" in text
     for declared in _declarations(root, source):
-        found.setdefault((declared.kind, declared.name), declared)
+        # what goes from here may now be among those that another package defines
+        known = replace(declared, inferred=True) if elsewhere else declared
+        found.setdefault((declared.kind, declared.name), known)
     return tuple(found.values())
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import basename, dirname
 
@@ -111,10 +111,11 @@ def _types(
         shape = "interface" if _is_interface(node, modifiers) else "exported_api"
         type_ = _Type(node, name, f"java_{shape}" if not outer else "java_nested_class")
         body = syntax.child(node, "body")
-        yield _declared(
+        declared = _declared(
             source, type_.kind, name, node, comments.above(node),
             choices=tuple(_constructors(body)) or None, part_of=outer,
         )  # fmt: skip
+        yield replace(declared, bases=tuple(_bases(node)))
         if body is not None:
             yield from _members(source, type_, body, modifiers)
             inside = node.type in _IN_INTERFACES
@@ -127,6 +128,15 @@ def _is_open(modifiers: set[str]) -> bool:
 
 def _is_interface(node: Node, modifiers: set[str]) -> bool:
     return node.type == "interface_declaration" or "abstract" in modifiers
+
+
+def _bases(node: Node) -> Iterator[str]:
+    """The last names of the classes and interfaces that a type is derived from."""
+    listed = syntax.children(node, "superclass", "super_interfaces", "extends_interfaces")
+    types = [each for found in listed for each in syntax.children(found)]
+    for type_ in types:
+        for each in syntax.children(type_) if type_.type == "type_list" else [type_]:
+            yield _plain(each).partition("<")[0].rpartition(".")[2]
 
 
 def _constructors(body: Node | None) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from posixpath import basename
+from dataclasses import replace
+from posixpath import basename, dirname
 
 from tree_sitter import Node
 
@@ -66,7 +67,8 @@ def _public(root: Node, path: str, version: Version) -> Iterator[Given]:
     is_open, is_library = python_source.is_open(path), python_source.is_library(path, version)
     if is_open and is_library and basename(path) == "__init__.py":
         yield from python_face.given_names(root, path, version)
-    offered = is_open and is_library and not _is_picked_from(path, version)
+    in_package = f"{dirname(path)}/__init__.py".lstrip("/") in version.paths
+    offered = is_open and is_library and in_package and not _is_picked_from(path, version)
     documented = _documented(path, version) if is_library else frozenset[str]()
     for each in python_face.definitions(root):
         private = each.name.startswith("_")
@@ -123,7 +125,8 @@ def _of_given(given: Given, face: str, scope: str) -> Iterator[Declaration]:
     interface = is_class and _is_interface(definition)
     taken = _class_parameters(definition) if is_class else _parameters(definition)
     kind = "python_interface" if interface else "python_exported_api"
-    yield _declared(kind, given.name, definition, given.path, scope, taken)
+    bases = tuple(definition.bases) if is_class else ()
+    yield replace(_declared(kind, given.name, definition, given.path, scope, taken), bases=bases)
     if is_class:
         yield from _members(definition, given.name, given.path, scope)
 

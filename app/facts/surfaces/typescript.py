@@ -28,6 +28,7 @@ _DECLARATIONS = (
 )  # fmt: skip
 _MEMBERS = ("property_signature", "method_signature", "abstract_method_signature",
             "public_field_definition", "method_definition")  # fmt: skip
+_PROMISES = (".d.ts", ".d.mts", ".d.cts")
 _OWED = frozenset({"typescript_interface"})
 _MOST_LEVELS = 5
 """Of namespaces inside namespaces."""
@@ -54,7 +55,7 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     manifest = next((each for each in _manifests(path) if each in version.paths), None)
     if manifest is None or not _is_published(version.text(manifest)):
         return ()
-    scope, written = dirname(manifest), path.endswith((".d.ts", ".d.mts", ".d.cts"))
+    scope, written = dirname(manifest), path.endswith(_PROMISES)
     found: list[Declaration] = []
     for each in _exported(syntax.parse("typescript", text), "", ambient=False, promised=written):
         marked = any(mark in each.about for mark in _PUBLIC_MARKS)
@@ -165,7 +166,7 @@ def _members(
     yield _declared(kind, name, exported.about, node, scope, path)
     body = syntax.child(node, "value") if _is_shape(node) else syntax.child(node, "body")
     comments = syntax.comments_among(body) if body else None
-    of_class = node.type in _CLASSES
+    of_class, promised = node.type in _CLASSES, path.endswith(_PROMISES)
     member_kind = "typescript_interface_member"
     if node.type not in _INTERFACES:
         member_kind = "typescript_class_member"
@@ -175,7 +176,8 @@ def _members(
         hidden = "@internal" in words or key.startswith("#") or key == "constructor"
         if hidden or not key or not _is_member(member, of_class, plain):
             continue
-        asked = kind == "typescript_interface" and _is_asked(member)
+        # what a declaration file promises is there to be called rather than to be written
+        asked = kind == "typescript_interface" and not promised and _is_asked(member)
         full = f"{name}.{key}"
         yield _declared(member_kind, full, words, member, scope, path, name, asked)
 
