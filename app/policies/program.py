@@ -26,6 +26,7 @@ SETTING_TYPES = {
 
 _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
 _NO_FIELD = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
+_EACH = re.compile(r"undeclared reference to 'each['.]")
 _CONTAINER = " (in container '')"
 
 
@@ -95,6 +96,8 @@ class _Compiler:
         self._schema = schema
         self._settings = settings
         self._at = at
+        self._each_is_lost = False
+        """Set where `for_each` is wrong: that `each` is unknown then is no mistake of its own."""
         self.bad: list[BadPart] = []
 
     def check(self, occasion: Occasion) -> Check | None:
@@ -103,6 +106,7 @@ class _Compiler:
         self._demand_reasons(occasion)
         when = self._condition(outer, "when", occasion.when)
         for_each = self._expression(outer, ("for_each",), occasion.for_each)
+        self._each_is_lost = bool(occasion.for_each) and for_each is None
         inner = self._environment_of_each(for_each) if for_each else outer
         if inner is None:
             return None
@@ -181,8 +185,9 @@ class _Compiler:
             return work(text)
         except BadExpression as bad:
             for fault in bad.faults:
-                explained = self._explained(fault.message, environment)
-                self._complain(name, explained, fault.line, fault.column)
+                if not (self._each_is_lost and _EACH.search(fault.message)):
+                    explained = self._explained(fault.message, environment)
+                    self._complain(name, explained, fault.line, fault.column)
             return None
 
     def _complain(self, name: Location, message: str, line: int = 1, column: int = 1) -> None:

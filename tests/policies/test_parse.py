@@ -97,6 +97,21 @@ def test_a_mistake_in_a_condition_has_its_line_and_column() -> None:
     assert "Did you mean `grade`?" in mistake.message
 
 
+def test_a_slip_in_for_each_is_one_mistake_however_often_each_is_used() -> None:
+    broken = a_policy_text(
+        """\
+- for_each: extension_point
+  expect: each.documented == true
+  advice: {subject: "{{ each.name }}", title: "{{ each.name }}", next_step: "{{ oops }}"}
+  silence: {for_each: Nothing., expect: All.}
+"""
+    )
+    said = [mistake.message for mistake in mistakes(broken)]
+    assert len(said) == 2, said
+    assert "Did you mean `extension_points`?" in said[0]
+    assert "'oops'" in said[1]
+
+
 @pytest.mark.parametrize(
     "text", ["", "- a", "a: &x 1", "[" * 1_000, "title: *x", "a: {{ b }}", "\t", "?"]
 )

@@ -1,0 +1,80 @@
+"""Writes the reference of what conditions may look at, with an example of each variable."""
+
+from collections.abc import Iterator
+
+from app.policies.functions import FUNCTIONS
+from app.policies.reflection import fields_in_words, in_words
+from app.policies.schema import Schema
+
+EXAMPLES = {
+    "change_kind": 'change_kind == "feature"',
+    "core_features": 'core_features.exists(f, f.name == "cache")',
+    "extension_points": 'extension_points.filter(e, e.change == "added" && e.documented == false)',
+    "approvals": 'approvals.filter(a, a.effect == "requires")',
+    "touched_approvals": "touched_approvals.filter(t, t.needs_platform)",
+    "mandates": "mandates.map(m, m.text)",
+    "breaking_changes": "breaking_changes.filter(b, b.guide == null)",
+    "mixed_concerns": 'mixed_concerns.exists(m, m.concern == "data")',
+    "citations": 'citations.exists(c, c.kind == "issue")',
+    "consumers": "consumers.filter(c, c.grade >= 1).size() >= 3",
+    "pull_request": 'pull_request.labels.exists(l, l == "release")',
+    "changed_paths": 'changed_paths.exists(p, under(p, ["docs/**"]))',
+    "platform": "changed_paths.filter(p, under(p, platform.docs))",
+}
+"""A condition or list with each variable; a fact that is not here stands without one."""
+
+FUNCTION_EXAMPLES = {
+    "under": 'under(path, ["modules/**", "!modules/*/test/**"])',
+    "distinct": "distinct(extension_points.map(e, e.path))",
+}
+
+
+def vocabulary(schema: Schema) -> Iterator[str]:
+    """The lines of the page."""
+    yield "# What conditions may look at"
+    yield ""
+    yield "Conditions are written in [CEL](https://cel.dev)."
+    yield "A fact that cannot be worked out has no value: whatever depends on it cannot be told."
+    yield "What may be `null` is compared with `== true`, `== false` or `== null`."
+    yield "`cowpath facts` shows the facts of a change."
+    yield ""
+    yield "| variable | type | what it says | for example |"
+    yield "| --- | --- | --- | --- |"
+    for name, variable in schema.variables.items():
+        example = _code(EXAMPLES.get(name, ""))
+        about = cell(variable.about)
+        yield f"| `{name}` | {cell(in_words(variable.hint))} | {about} | {example} |"
+    yield (
+        "| `settings.<name>` | as declared | The policy's settings, as they are tuned here. | "
+        "`consumers.size() >= settings.teams` |"
+    )
+    yield (
+        "| `each` | the list's entry | What `for_each` is at; in `expect` and `advice`. | "
+        "`each.documented == true` |"
+    )
+    for name, cls in schema.dataclasses.items():
+        yield from ("", f"## {name}", "", " ".join((cls.__doc__ or "").split()), "")
+        yield "| field | type | what it says |"
+        yield "| --- | --- | --- |"
+        for field in fields_in_words(cls):
+            yield f"| `{field.name}` | {cell(field.type)} | {cell(field.about)} |"
+    yield from ("", "## Functions", "", "Beside those of CEL and its extension for strings:", "")
+    yield "| function | what it gives | for example |"
+    yield "| --- | --- | --- |"
+    for function in FUNCTIONS:
+        taken = ", ".join(_lower(parameter) for parameter in function.parameters)
+        head = f"`{function.name}({taken})`: {_lower(function.returns)}"
+        yield f"| {head} | {function.about} | {_code(FUNCTION_EXAMPLES.get(function.name, ''))} |"
+
+
+def cell(text: str) -> str:
+    """A text as it may stand in a table."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _code(text: str) -> str:
+    return f"`{cell(text)}`" if text else ""
+
+
+def _lower(written: str) -> str:
+    return written.lower().replace("<", " of ").replace(">", "")
