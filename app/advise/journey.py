@@ -6,9 +6,11 @@ from typing import Literal, Protocol
 
 from app.advise.conversation import Audience, Conversation, Replies, close, listen
 from app.advise.lifecycle import Observations, Standing, observed, quietened, standing
+from app.advise.preview import look_at
 from app.advise.protocols import (
     Analyst,
     GoodConfigurations,
+    Historian,
     Opening,
     Publications,
     Published,
@@ -20,19 +22,21 @@ from app.advise.resolving import Invitation, read_layers
 from app.advise.rules import rules_in_force
 from app.core.advice import Report
 from app.core.configuration import Configuration
-from app.core.layers import Resolved
+from app.core.layers import Layers, Resolved
+from app.core.observation import Learning
 from app.core.publication import Aside, Publication
 from app.core.pull_request import Content, PullRequest
 from app.facts.wanted import STANDING
 from app.policies.exemptions import excuse
 from app.render.markdown import NOTHING
 from app.render.mistakes import while_broken
+from app.render.proposal import with_proposal
 from app.render.publication import GITHUB, publication, unreadable
 
 CONFIGURATION = ".github/cowpath.yml"
 
 
-class Forge(Source, Publisher, Audience, Protocol):
+class Forge(Source, Publisher, Audience, Historian, Protocol):
     """One pull request on the side that hosts it: read there, published and talked about there."""
 
 
@@ -78,15 +82,20 @@ async def evaluate(
     layers = await read_layers(invitation, forge, analyst)
     repository = subject.rpartition("#")[0]
     rules = await rules_in_force(repository, layers, analyst, records.configurations)
+    journey = _Journey(subject, opening, forge, analyst, records, now, web_url)
     if rules.configuration is None:
         told = unreadable(opening.repository, opening.number, rules.mistakes)
+        change = await read_change(forge, opening)
+        told = await journey.preview(told, change, layers, quiet=change.draft)
         await records.publications.keep(subject, await forge.publish(told, opening.head_sha, last))
         return Outcome("unreadable configuration")
-    journey = _Journey(subject, opening, forge, analyst, records, now)
     judged = await journey.judge(rules.configuration)
-    told = journey.tell(judged, rules.configuration, last, web_url)
+    told = journey.tell(judged, rules.configuration, last)
     if rules.mistakes:
         told = while_broken(told, rules.mistakes)
+    change = judged.pull_request
+    quiet = is_quiet(change, rules.configuration, judged.standing.learning)
+    told = await journey.preview(told, change, layers, quiet)
     await records.publications.keep(subject, await forge.publish(told, opening.head_sha, last))
     await journey.conclude(judged)
     return Outcome("published", judged.report)
@@ -106,7 +115,7 @@ class _Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Journey:
-    """The part of a journey for which there are rules."""
+    """What a pull request passes through, once it is known to be welcome."""
 
     subject: str
     opening: Opening
@@ -114,10 +123,11 @@ class _Journey:
     analyst: Analyst
     records: Records
     now: float
+    web_url: str
 
     async def judge(self, configuration: Resolved) -> _Judged:
         """Read the change, decide, and hear those who talked back."""
-        today = datetime.fromtimestamp(self.now, UTC).date().isoformat()
+        today = _date(self.now)
         repository = self.subject.rpartition("#")[0]
         stand = await standing(repository, configuration, today, self.records.observations)
         configuration = quietened(configuration, stand.stepped_down)
@@ -136,9 +146,7 @@ class _Journey:
         report = excuse(found, conversation.excuses, today)
         return _Judged(pull_request, found, report, conversation, stand)
 
-    def tell(
-        self, judged: _Judged, configuration: Resolved, last: Published | None, web_url: str
-    ) -> Publication:
+    def tell(self, judged: _Judged, configuration: Resolved, last: Published | None) -> Publication:
         """What to publish."""
         stand = judged.standing
         return tell(
@@ -146,9 +154,20 @@ class _Journey:
             judged.pull_request,
             configuration,
             bool(self.opening.comment_id or (last and last.comment_id)),
-            web_url,
+            self.web_url,
             Aside(judged.conversation.answers, stand.stepped_down, stand.learning),
         )
+
+    async def preview(
+        self, told: Publication, change: PullRequest, layers: Layers, quiet: bool
+    ) -> Publication:
+        """With what is to be said to those who edit the configuration, if the change does."""
+        today = _date(self.now)
+        proposal = await look_at(change, self.forge, layers, self.analyst, self.forge, today)
+        if proposal is None:
+            return told
+        home = f"{self.web_url}/{change.repository}"
+        return with_proposal(told, proposal, home, heard=not quiet)
 
     async def conclude(self, judged: _Judged) -> None:
         """Once it is published: remember what became of the advice, and answer everybody."""
@@ -159,6 +178,11 @@ class _Journey:
             )
             await self.records.observations.note(self.subject, seen)
         await close(conversation, self.opening.head_sha, self.forge, replies)
+
+
+def _date(now: float) -> str:
+    """As `2027-01-31`."""
+    return datetime.fromtimestamp(now, UTC).date().isoformat()
 
 
 async def find_invitation(opening: Opening, source: Source) -> Invitation | None:
@@ -174,6 +198,15 @@ async def find_invitation(opening: Opening, source: Source) -> Invitation | None
     return Invitation(shared, f"{home}:{CONFIGURATION}", home)
 
 
+def is_quiet(
+    pull_request: PullRequest, configuration: Configuration, learning: Learning | None = None
+) -> bool:
+    """Whether the check run alone speaks: to drafts, to those who asked, and while we learn."""
+    skip = configuration.skip
+    skipped = pull_request.author in skip.authors or bool({*pull_request.labels} & {*skip.labels})
+    return pull_request.draft or skipped or learning is not None
+
+
 def tell(
     report: Report,
     pull_request: PullRequest,
@@ -186,8 +219,6 @@ def tell(
 
     Nor does anybody while Cowpath is new there, or where nothing is ever heard in comments.
     """
-    skip = configuration.skip
-    skipped = pull_request.author in skip.authors or bool({*pull_request.labels} & {*skip.labels})
     unheard = configuration.comment.mode != "advise" and not spoken_before
     return publication(
         report,
@@ -196,7 +227,7 @@ def tell(
         head_sha=pull_request.head_sha,
         at_most=configuration.comment.at_most,
         spoken_before=spoken_before,
-        quiet=pull_request.draft or skipped or aside.learning is not None or unheard,
+        quiet=is_quiet(pull_request, configuration, aside.learning) or unheard,
         web_url=web_url,
         aside=aside,
     )

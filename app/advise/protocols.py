@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from app.core.advice import Report
+from app.core.backtest import PastChange
 from app.core.configuration import Configuration
-from app.core.layers import Layers, References, Resolved
+from app.core.layers import Layers, Provenance, References, Resolved
 from app.core.publication import Publication
 from app.core.pull_request import ChangedFile, Content, PullRequest, Wanted
 from app.core.reply import Command
@@ -70,6 +71,23 @@ class Source(Protocol):
         """The texts asked for; `None` for a file that is not there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The newest changes of a branch, newest first."""
+
+    changes: tuple[tuple[PastChange, PullRequest], ...]
+    ended: str = ""
+    """Why there are no more, where more were asked for."""
+
+
+class Historian(Protocol):
+    """Knows the past of the branch that a change is proposed to."""
+
+    async def past(self, most: int) -> Past:
+        """Its newest changes, within a budget of the historian's own. Raises nothing that passes:
+        a past that cannot be had is a short one."""
+
+
 class Analyst(Protocol):
     """Runs parsing and deciding where they can hang or crash without harm."""
 
@@ -81,6 +99,14 @@ class Analyst(Protocol):
 
     async def commands(self, text: str) -> tuple[Command, ...]:
         """The commands that a comment gives; none where reading it had to be stopped."""
+
+    async def explain(self, layers: Layers) -> tuple[Resolved, Provenance]:
+        """As `resolve`, and where each value comes from."""
+
+    async def analyse_each(
+        self, pull_request: PullRequest, configurations: Sequence[Configuration]
+    ) -> tuple[Report, ...]:
+        """As `analyse`, by several configurations."""
 
     async def analyse(self, pull_request: PullRequest, configuration: Configuration) -> Report:
         """Decide. A limit that is passed gives a report that says so (`Report.stopped`)."""

@@ -153,11 +153,12 @@ class Client:
         return _parsed(await self._request("PATCH", path, json=body))
 
     async def query(
-        self, document: str, variables: Mapping[str, Any]
+        self, document: str, variables: Mapping[str, Any], *, vital: bool = True
     ) -> tuple[dict[str, Any], list[tuple[int | str, ...]]]:
         """The data of a GraphQL query, and the paths in it that GitHub failed to answer.
 
-        Raises `NotOffered`, and remembers it, where the server has no GraphQL or another schema.
+        Raises `NotOffered` where the server has no GraphQL or another schema, and remembers it
+        unless the query is one that nothing else depends on.
         """
         try:
             return await self._github.graphql.arequest(document, dict(variables)), []
@@ -170,7 +171,7 @@ class Client:
             raised = NotOffered("no GraphQL here") if _nothing_there(error) else trouble(error)
         except ValueError as error:
             raise PassingTrouble("GitHub's answer could not be read") from error
-        if isinstance(raised, NotOffered):
+        if vital and isinstance(raised, NotOffered):
             self._server.offers_graphql = False
         raise raised
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.advise.protocols import FileList, Opening, Published
+from app.advise.protocols import FileList, Opening, Past, Published
 from app.core.publication import Publication
 from app.core.pull_request import Content, Wanted
 from app.core.reply import Role
@@ -50,6 +50,10 @@ class GitHubForge:
     async def contents(self, wanted: Sequence[Wanted]) -> Mapping[Wanted, Content]:
         """See `Source`."""
         return await self._source.contents(wanted)
+
+    async def past(self, most: int) -> Past:
+        """See `Historian`; the opening is read first."""
+        return await self._source.past(most)
 
     async def publish(
         self, publication: Publication, head_sha: str, last: Published | None

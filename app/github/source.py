@@ -5,9 +5,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from app.advise.protocols import FileList, Opening
+from app.advise.protocols import FileList, Opening, Past
 from app.core.pull_request import Content, NotRead, Wanted
-from app.github import by_graphql, by_rest, elsewhere
+from app.errors import PassingTrouble
+from app.github import by_graphql, by_rest, elsewhere, past
 from app.github.client import Client
 from app.github.files import Comparison, compare
 from app.github.seen import Seen
@@ -62,7 +63,9 @@ class GitHubSource:
             found = {path: text for (_, path), text in texts.items()}
             opening = replace(opening, standing={path: found.get(path) for path in standing})
         comment = seen.ours.comment if seen.ours else None
-        return replace(opening, comment_id=comment.id if comment else None)
+        opening = replace(opening, comment_id=comment.id if comment else None)
+        self._seen = replace(seen, opening=opening)
+        return opening
 
     async def organisation_file(self, path: str) -> Content:
         """The text in the organisation's `.github` repository; `None` too where we may not look."""
@@ -127,6 +130,16 @@ class GitHubSource:
             if not isinstance(text, NotRead):
                 self._shelf.put(keys[wish], text, len(text or ""))
         return {wish: self._unless_listed(wish, texts[wish]) for wish in wanted}
+
+    async def past(self, most: int) -> Past:
+        """The newest changes of the base branch: at most twelve requests, by GraphQL alone."""
+        where = (self._client, self._shelf, self.looked.opening, most, self._texts)
+        if not self._client.offers_graphql:
+            return Past((), "this server offers no GraphQL")
+        try:
+            return await past.past(*where)
+        except (PassingTrouble, Gone, NotOffered, Refused) as trouble:
+            return Past((), str(trouble))
 
     def _unless_listed(self, wish: Wanted, text: Content) -> Content:
         """A file that GitHub lists as changed but does not show is there: a link to elsewhere."""

@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from app.advise.commands import commands_in
 from app.core.advice import Report
 from app.core.configuration import Configuration
-from app.core.layers import Layers, References, Resolved
+from app.core.layers import Layers, Provenance, References, Resolved
 from app.core.pull_request import PullRequest
 from app.core.reply import Command
 from app.errors import AuthorsMistake
@@ -16,7 +16,7 @@ from app.policies.references import references
 from app.pool import tasks
 from app.pool.alone import Alone
 from app.pool.limits import Limits, Result, Runner, Stopped
-from app.pool.tasks import LoadPolicies, decide, loaded, prepare, resolved
+from app.pool.tasks import LoadPolicies, decide, explained, loaded, prepare, resolved
 from app.pool.workers import Workers
 
 logger = logging.getLogger(__name__)
@@ -55,13 +55,24 @@ class IsolatedAnalyst:
             stopped.log(logger, "a comment")
             return ()
 
+    async def explain(self, layers: Layers) -> tuple[Resolved, Provenance]:
+        """As `resolve`, and where each value comes from."""
+        where = layers.texts[-1].where if layers.texts else "the configuration"
+        return await self._read(where, explained, layers, self._load_policies)
+
     async def analyse(self, pull_request: PullRequest, configuration: Configuration) -> Report:
         """Decide. Where deciding had to be stopped, the report says why and nothing else."""
+        return (await self.analyse_each(pull_request, (configuration,)))[0]
+
+    async def analyse_each(
+        self, pull_request: PullRequest, configurations: Sequence[Configuration]
+    ) -> tuple[Report, ...]:
+        """As `analyse`, by several configurations."""
         try:
-            return await self._runner.run(decide, pull_request, configuration, self._load_policies)
+            return await self._runner.run(decide, pull_request, configurations, self._load_policies)
         except Stopped as stopped:
             stopped.log(logger, f"{pull_request.repository}#{pull_request.number}")
-            return Report(
+            report = Report(
                 advice=(),
                 silent=(),
                 unknown=(),
@@ -69,6 +80,7 @@ class IsolatedAnalyst:
                 not_looked_at=pull_request.not_looked_at,
                 stopped=str(stopped),
             )
+            return (report,) * len(configurations)
 
 
 @asynccontextmanager

@@ -1,16 +1,16 @@
 """What is done in those processes; they import this module before their first task."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from app.analyse import analyse
+from app.analyse import analyse_each
 from app.core.advice import Report
 from app.core.configuration import Configuration
-from app.core.layers import Layers, Resolved
+from app.core.layers import Layers, Provenance, Resolved
 from app.core.pull_request import PullRequest
 from app.policies import Policies
 from app.policies.own import in_force
-from app.policies.resolution import resolve
+from app.policies.resolution import explain, resolve
 
 LoadPolicies = Callable[[], Policies]
 """A function of a module, so that it can be named to another process."""
@@ -27,11 +27,18 @@ def resolved(layers: Layers, load_policies: LoadPolicies) -> Resolved:
     return resolve(layers, loaded(load_policies))
 
 
+def explained(layers: Layers, load_policies: LoadPolicies) -> tuple[Resolved, Provenance]:
+    """As `resolved`, and where each value comes from."""
+    return explain(layers, loaded(load_policies))
+
+
 def decide(
-    pull_request: PullRequest, configuration: Configuration, load_policies: LoadPolicies
-) -> Report:
-    """The report on one pull request, by our policies and those that its repository brings."""
-    return analyse(pull_request, configuration, in_force(configuration, loaded(load_policies)))
+    pull_request: PullRequest, configurations: Sequence[Configuration], load_policies: LoadPolicies
+) -> tuple[Report, ...]:
+    """The reports on one pull request, by our policies and those that its repository brings."""
+    built_in = loaded(load_policies)
+    judges = [(one, in_force(one, built_in)) for one in configurations]
+    return analyse_each(pull_request, judges)
 
 
 def prepare(load_policies: LoadPolicies) -> None:

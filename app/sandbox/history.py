@@ -69,6 +69,10 @@ class History:
         """The commit, if there is one."""
         return self._commits.get(sha)
 
+    def behind(self, sha: str) -> Iterator[Commit]:
+        """A commit and all that it grew from, the nearest first."""
+        return (self._commits[one] for one in self._ancestors(sha))
+
     def merge_base(self, one: str, other: str) -> Commit | None:
         """The nearest commit that both come from."""
         known = set(self._ancestors(other))

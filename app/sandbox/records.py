@@ -105,6 +105,8 @@ class PullRequest:
     draft: bool = False
     state: str = "open"
     merged: bool = False
+    merge_sha: str | None = None
+    """The commit that merged it."""
     locked: bool = False
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from app.sandbox import shapes
 from app.sandbox.calls import Call
 from app.sandbox.graphql import Node
-from app.sandbox.history import Commit
+from app.sandbox.history import Commit, Difference
 from app.sandbox.records import CheckRun, Comment, PullRequest, Repository
 
 MOST_TEXT = 512_000
@@ -32,7 +32,9 @@ def _repository(call: Call, repository: Repository) -> Node:
         call.needs("contents", "read")
         sha, _, path = expression.partition(":")
         commit = repository.commit(sha)
-        return None if commit is None else _object(commit, path)
+        if commit is None:
+            return None
+        return _object(commit, path) if path else _commit(call, repository, commit)
 
     return Node("Repository", {"pullRequest": pull_request, "object": find})
 
@@ -46,6 +48,7 @@ def _pull_request(call: Call, of: Repository, one: PullRequest) -> Node:
     return Node(
         "PullRequest",
         {
+            "number": one.number,
             "title": one.title,
             "body": one.body,
             "isDraft": one.draft,
@@ -57,6 +60,8 @@ def _pull_request(call: Call, of: Repository, one: PullRequest) -> Node:
             "labels": lambda first: _connection(
                 [Node("Label", {"name": label}) for label in one.labels], first
             ),
+            "mergeCommit": one.merge_sha and Node("Commit", {"oid": one.merge_sha}),
+            "files": lambda first: _connection(list(map(_changed_file, changed)), first),
             "headRefOid": one.head_sha,
             "baseRefOid": one.base_sha,
             "baseRef": tip and Node("Ref", {"target": _commit(call, of, tip)}),
@@ -68,6 +73,19 @@ def _pull_request(call: Call, of: Repository, one: PullRequest) -> Node:
             ),
         },
     )
+
+
+_CHANGE_TYPES = {
+    "added": "ADDED",
+    "modified": "MODIFIED",
+    "removed": "DELETED",
+    "renamed": "RENAMED",
+}
+
+
+def _changed_file(one: Difference) -> Node:
+    fields = {"path": one.path, "changeType": _CHANGE_TYPES[one.status]}
+    return Node("PullRequestChangedFile", fields)
 
 
 def _head(call: Call, of: Repository, one: PullRequest) -> Node:
@@ -92,7 +110,37 @@ def _commit(call: Call, of: Repository, commit: Commit) -> Node:
         apps = sorted({run.app for run in runs})
         return _connection([_suite([run for run in runs if run.app == app]) for app in apps], first)
 
-    return Node("Commit", {"oid": commit.sha, "file": file, "checkSuites": suites})
+    return Node(
+        "Commit",
+        {"oid": commit.sha, "file": file, "checkSuites": suites, **_past(call, of, commit)},
+    )
+
+
+def _past(call: Call, of: Repository, commit: Commit) -> dict[str, Any]:
+    """What a commit says, where it comes from, and which pull requests brought it."""
+
+    def pull_requests(first: int) -> Node:
+        call.needs("pull_requests", "read")
+        here = [
+            _pull_request(call, of, one)
+            for one in of.pull_requests.values()
+            if commit.sha in (one.merge_sha, one.head_sha)
+        ]
+        return _connection(here, first)
+
+    headline, _, body = commit.message.partition("\n")
+    return {
+        "messageHeadline": headline,
+        "messageBody": body.strip(),
+        "author": Node("GitActor", {"user": None}),
+        "parents": lambda first: _connection(
+            [Node("Commit", {"oid": parent}) for parent in commit.parents], first
+        ),
+        "history": lambda first: _connection(
+            [_commit(call, of, one) for one in of.history.behind(commit.sha)], first
+        ),
+        "associatedPullRequests": pull_requests,
+    }
 
 
 def _suite(runs: Sequence[CheckRun]) -> Node:

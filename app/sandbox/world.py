@@ -5,7 +5,7 @@ GitHub sends webhooks.
 """
 
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 from app.sandbox import payloads
 from app.sandbox.history import Changes, History
@@ -144,6 +144,31 @@ class World:
         """Close it without merging."""
         pull_request.state = "closed"
         self._announce(repository, pull_request, "closed")
+
+    def merge(
+        self,
+        repository: Repository,
+        pull_request: PullRequest,
+        method: Literal["merge", "squash"] = "squash",
+    ) -> str:
+        """Merge it, with title and text as the message; the commit that did."""
+        tip, number = repository.branches[pull_request.base], pull_request.number
+        if method == "squash":
+            parents: tuple[str, ...] = (tip,)
+            message = f"{pull_request.title} (#{number})\n\n{pull_request.body}"
+        else:
+            parents = (tip, pull_request.head_sha)
+            head = f"{pull_request.head_owner}/{pull_request.head_branch}"
+            message = f"Merge pull request #{number} from {head}\n\n"
+            message += f"{pull_request.title}\n\n{pull_request.body}"
+        _, changed = repository.changes(tip, pull_request.head_sha)
+        gone: Changes = {one.old_path: None for one in changed if one.old_path}
+        changes = {**gone, **{one.path: one.after for one in changed}}
+        commit = repository.history.commit(parents, changes, message.strip())
+        repository.branches[pull_request.base] = pull_request.merge_sha = commit.sha
+        pull_request.merged, pull_request.state = True, "closed"
+        self._announce(repository, pull_request, "closed")
+        return commit.sha
 
     def lock(self, repository: Repository, pull_request: PullRequest) -> None:
         """Let nobody comment any more."""

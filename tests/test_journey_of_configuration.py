@@ -1,0 +1,202 @@
+"""A pull request that edits the configuration: mistakes, differences, effect on the past."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from repositories import Repository as Clone
+from town import INVITED, Town, checks, comments
+
+from app.sandbox.records import Repository
+
+pytestmark = pytest.mark.anyio
+
+CONFIGURATION = ".github/cowpath.yml"
+BASE = str(INVITED[CONFIGURATION])
+QUIETER = f"{BASE}policies:\n  documented-extension-points: {{mode: report}}\n"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+def the_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    town = Town(tmp_path_factory.mktemp("town"))
+    yield town
+    town.close()
+
+
+@pytest.fixture
+def town(the_town: Town) -> Iterator[Town]:
+    the_town.box.log.clear()
+    yield the_town
+    assert the_town.against == []
+    the_town.box.offers_graphql = True
+
+
+def with_a_past(town: Town, name: str) -> Repository:
+    """A module that grew settings, some explained and some not, some merged and some squashed."""
+    harbour = town.world.add_repository(name, INVITED)
+    path = "modules/dns/variables.tf"
+    text = str(INVITED[path])
+    for number, setting in enumerate(("ttl", "size", "zone", "owner")):
+        about = '  description = "It."\n' if setting == "size" else ""
+        text += f'\nvariable "{setting}" {{\n{about}  type    = number\n  default = 1\n}}\n'
+        proposed = town.world.open_pull_request(
+            harbour, {path: text}, title=f"feat: the {setting}", body="For the teams.", fork=True
+        )
+        town.world.merge(harbour, proposed, "merge" if number % 2 else "squash")
+    town.world.commit(harbour, {"notes.md": "# Notes\n"})
+    town.world.events.clear()
+    return harbour
+
+
+def cloned(harbour: Repository, folder: Path) -> Path:
+    """The default branch with its history as a local repository."""
+    clone = Clone(folder)
+
+    def copied(sha: str) -> str:
+        commit = harbour.history.get(sha)
+        assert commit
+        parents = [word for parent in commit.parents for word in ("-p", copied(parent))]
+        clone.git("read-tree", "--empty")
+        for path, data in commit.files.items():
+            (folder / "blob").write_bytes(data)
+            blob = clone.git("hash-object", "-w", str(folder / "blob"))
+            clone.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+        return clone.git("commit-tree", clone.git("write-tree"), *parents, "-m", commit.message)
+
+    clone.git("update-ref", "refs/heads/main", copied(harbour.branches["main"]))
+    return folder
+
+
+def backtest(clone: Path, against: str, shown: str) -> str:
+    """What `cowpath backtest` prints of the whole past."""
+    folder = clone.parent
+    (folder / "other.yml").write_text(against)
+    words = ["--repo", str(clone), "--last", "20", "--format", shown]
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "backtest", *words, "--against", str(folder / "other.yml")],
+        env={**os.environ, "XDG_CACHE_HOME": str(folder / "cache")},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+async def test_mistakes_stand_on_their_lines_and_the_base_judges(town: Town) -> None:
+    harbour = town.world.add_repository("acme/mistaken", INVITED)
+    text = f"{BASE}polices: {{}}\ncomment:\n  at_mots: 2\n"
+    proposed = town.world.open_pull_request(
+        harbour, {CONFIGURATION: text}, fork=True, author="visitor"
+    )
+    await town.deliver()
+    [check] = checks(harbour, proposed.head_sha)
+    assert check.conclusion == "neutral"
+    assert check.title.endswith("configuration: 2 mistakes")
+    assert [(one["path"], one["start_line"]) for one in check.annotations] == [
+        (CONFIGURATION, 3),
+        (CONFIGURATION, 5),
+    ]
+    assert "policies" in check.annotations[0]["message"]
+    assert "at_most" in check.annotations[1]["message"]
+    [comment] = comments(harbour, proposed)
+    assert "<details><summary>Cowpath's configuration: 2 mistakes</summary>" in comment.body
+    assert "Only a preview" in comment.body
+
+    town.world.push(harbour, proposed, {CONFIGURATION: BASE})
+    await town.deliver()
+    [same] = comments(harbour, proposed)
+    assert same.id == comment.id
+    assert "mistake" not in same.body
+
+
+async def test_a_preview_is_what_a_backtest_of_the_same_range_says(
+    town: Town, tmp_path: Path
+) -> None:
+    harbour = with_a_past(town, "acme/previewed")
+    proposed = town.world.open_pull_request(harbour, {CONFIGURATION: QUIETER}, fork=True)
+    await town.deliver()
+    [check] = checks(harbour, proposed.head_sha)
+    [comment] = comments(harbour, proposed)
+    assert "`policies.documented-extension-points.mode`" in comment.body
+    assert '`"advise"` → `"report"`' in comment.body
+    assert len(town.box.log) <= 8 + 12
+
+    clone = cloned(harbour, tmp_path / "clone")
+    compared = json.loads(backtest(clone, QUIETER, "json"))["against"]
+    assert compared["changes"] == 5
+    assert [(one["policy"], one["newly"], one["no_longer"]) for one in compared["policies"]] == [
+        ("documented-extension-points", 0, 3)
+    ]
+    first, _, second, *_ = backtest(clone, QUIETER, "markdown").splitlines()
+    for page in (comment.body, check.summary):
+        assert first in page
+        assert second in page
+    assert "/acme/previewed/pull/4)" in comment.body
+
+    town.box.log.clear()
+    town.world.push(harbour, proposed, {CONFIGURATION: f"{QUIETER}# said why\n"})
+    await town.deliver()
+    assert sum(one.counts for one in town.box.log) <= 5, "what was read of the past is at hand"
+    [newest] = checks(harbour, proposed.head_sha)
+    assert first in newest.summary
+
+
+async def test_without_graphql_the_difference_is_told_alone(town: Town) -> None:
+    town.box.offers_graphql = False
+    harbour = with_a_past(town, "rest/previewed")
+    proposed = town.world.open_pull_request(harbour, {CONFIGURATION: QUIETER})
+    await town.deliver()
+    [check] = checks(harbour, proposed.head_sha)
+    assert "`policies.documented-extension-points.mode`" in check.summary
+    assert "no GraphQL" in check.summary
+
+
+async def test_a_policy_of_ones_own_is_tried_on_the_past(town: Town) -> None:
+    harbour = with_a_past(town, "acme/own")
+    own = ".github/cowpath/notes.yml"
+    text = f"{BASE}policies:\n  notes: {{file: {own}}}\n"
+    proposed = town.world.open_pull_request(
+        harbour, {CONFIGURATION: text, own: NOTES}, fork=True, author="visitor"
+    )
+    await town.deliver()
+    [check] = checks(harbour, proposed.head_sha)
+    assert "`notes`: newly said on 1" in check.summary, check.summary
+
+    broken = NOTES.replace("changed_paths", "changed_path")
+    town.world.push(harbour, proposed, {own: broken})
+    await town.deliver()
+    [check] = checks(harbour, proposed.head_sha)
+    assert [one["path"] for one in check.annotations] == [own]
+    assert "changed_paths" in check.annotations[0]["message"]
+
+
+NOTES = """\
+title: notes were written
+why: Notes are read by nobody.
+confidence: low
+false_alarms: Always.
+occasions:
+  - when: changed_paths.exists(path, path == "notes.md")
+    advice:
+      subject: notes
+      title: These are notes.
+      next_step: Keep them.
+    silence:
+      when: No notes were written.
+examples:
+  - name: notes
+    expect: advice
+    files: [{path: notes.md, after: "# Notes"}]
+  - name: no notes
+    expect: silence
+    files: [{path: other.md, after: "# Other"}]
+"""
