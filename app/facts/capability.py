@@ -22,7 +22,7 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _WHERE = re.compile(
-    r"\s+(?:to|in|into|for|on|of)\s+(?:the\s+|our\s+)?(?:[\w-]{1,30}\s+)?"
+    r"\s+(?:to|in|into|for|on|of)\s+(?:the\s+|our\s+)?(?:[\w-]{1,30}\s+){0,2}"
     r"(?:action|api|app|catalogu?e|chart|cli|core|crds?|module|platform|project|repo|repository|"
     r"spec|template|workflow)s?$",
     re.I,
@@ -109,6 +109,8 @@ def _first(name: str) -> str:
 
 def _tells_an_act(name: str) -> bool:
     first = _first(name)
+    if first.startswith("extra"):
+        return True
     return not _VERBS.isdisjoint({first, *(first.removesuffix(end) for end in ("s", "d", "ed"))})
 
 

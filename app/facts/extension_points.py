@@ -1,5 +1,7 @@
 """Extension points: what others build on, as far as the change adds, alters or removes it."""
 
+from posixpath import dirname
+
 from app.core.fact import ExtensionPoint
 from app.facts.change import Change, fact
 from app.facts.comparison import Difference, compare
@@ -50,9 +52,16 @@ def _owes_words(change: Change, declared: Declaration, is_new: bool) -> bool:
         return False
     name = declared.shown or declared.name
     is_answer = declared.kind == "crd_field" and name.lower().startswith("status.")
-    if is_answer or serves_only_us(declared.path):
+    if is_answer or serves_only_us(declared.path) or _is_written_down_later(change, declared.path):
         return False
     return not _may_be_renamed(change, declared)
+
+
+def _is_written_down_later(change: Change, path: str) -> bool:
+    """Whether a schema comes to a folder that was there: what it describes may be older."""
+    if not path.endswith("schema.json") or path in change.before.paths:
+        return False
+    return any(dirname(other) == dirname(path) for other in change.before.paths)
 
 
 def _may_be_renamed(change: Change, declared: Declaration) -> bool:

@@ -54,7 +54,7 @@ _SERVING_FOLDERS = re.compile(
 )
 """Where units serve the platform's own people."""
 _SERVING_WORKFLOW = re.compile(
-    r"^\.github/workflows/(?:_|(?:[\w-]{0,40}[-_])?(?:ci|tests?|checks?|lint|validate|internal|dist)[-_.])"
+    r"^\.github/workflows/(?:_|(?:[\w-]{0,40}[-_])?(?:ci|e2e|smoke|tests?|checks?|lint|validate|pre-?submit|internal|dist)[-_.])"
 )
 
 

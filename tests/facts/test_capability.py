@@ -17,6 +17,7 @@ from app.facts.title import read_title
         ("Google backends: gcs and firestore (#35) (#36)", "Google backends: gcs and firestore"),
         ("Add RHEL support and include the distribution in cache keys", "RHEL"),
         ("feat: add support for federated credentials", "federated credentials"),
+        ("Add ingress for the page in our small search chart", "ingress for the page"),
         ("Adding Pod Disruption Budgets (PDB) to Java Chart", "Pod Disruption Budgets (PDB)"),
     ],
 )
@@ -40,6 +41,7 @@ def test_what_is_new_has_a_name(title, name):
         "feat(CRDs): update for Proxy v3.5 and Gateway API v1.3.0",
         "Merge pull request #12 from team/branch",
         "feat: Add custom subnet names",
+        "Add support for extraMounts on alerts",
         "",
     ],
 )

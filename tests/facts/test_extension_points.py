@@ -97,3 +97,10 @@ def test_what_a_resource_answers_owes_no_words() -> None:
     found = points({"crds/queue.yaml": (text + kept, text + fields)})
     told = {point.name: point.documented for point in found}
     assert told == {"spec.size": False, "status.size": None}
+
+
+def test_a_schema_that_comes_later_does_not_make_settings_new() -> None:
+    schema = '{"$schema": "x", "type": "object", "properties": {"size": {"type": "integer"}}}'
+    new = points({"config/tls.schema.json": (None, schema)})
+    later = points({"config/tls.schema.json": (None, schema)}, tree=("config/tls.go",))
+    assert [point.documented for point in (*new, *later)] == [False, None]

@@ -181,7 +181,7 @@ def test_fields_of_kubernetes_are_explained_there() -> None:
 
 
 def test_a_block_that_refers_to_a_page_is_explained_there() -> None:
-    text = "# See https://example.org/settings for all of them\nconfig:\n  a: {b: 1}\n  # Mine\n  c: 2\n"
+    text = "# See https://example.org for all of them\nconfig:\n  a: {b: 1}\n  # Mine\n  c: 2\n"
     assert declared(text)["config.a.b"].documentation_unseen
 
 
