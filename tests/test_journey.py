@@ -175,7 +175,7 @@ async def test_a_draft_gets_its_comment_when_it_is_ready(town: Town) -> None:
     ("author", "spoken"), [("dependabot[bot]", 0), ("coding-agent[bot]", 1), ("robin", 1)]
 )
 async def test_only_named_bots_go_without_a_comment(town: Town, author: str, spoken: int) -> None:
-    harbour = town.world.add_repository(f"acme/by-{author.strip('[]')}", INVITED)
+    harbour = town.world.add_repository(f"acme/by-{author.partition('[')[0]}", INVITED)
     proposed = town.world.open_pull_request(harbour, UNEXPLAINED, author=author)
     await town.deliver()
     assert len(comments(harbour, proposed)) == spoken
