@@ -8,6 +8,7 @@ from app.facts.added import Line, added_lines, removed_lines
 from app.facts.change import Change
 from app.facts.comparison import compare
 from app.facts.extension_points import extension_points
+from app.facts.news_entries import news_entries
 from app.facts.roles import Role, role
 from app.facts.title import Title, read_title
 from app.facts.units import Unit, new_units, serves_only_us
@@ -40,6 +41,8 @@ class Evidence:
     points: tuple[ExtensionPoint, ...]
     deprecated: int
     """How many of the points are declared deprecated by the change, and otherwise as they were."""
+    breaks_by_entry: bool
+    """Whether its entry for the list of changes says that users must act."""
     units: tuple[Unit, ...]
     added: tuple[tuple[ChangedFile, Line], ...]
     """Lines that product and live files truly gain."""
@@ -109,6 +112,7 @@ def _gather_evidence(change: Change) -> Evidence:
         roles=frozenset(parts.values()),
         points=points,
         deprecated=_deprecated(change),
+        breaks_by_entry=any(entry.breaks for entry in news_entries(change)),
         units=units,
         added=tuple((file, line) for file in files for line in added_lines(file)),
         removed=tuple((file, line) for file in files for line in removed_lines(file)),

@@ -19,7 +19,10 @@ _BREAKING_NOTE = re.compile(r"^BREAKING[ -]CHANGES?:", re.M)
 
 def breaks(evidence: Evidence) -> ChangeKind | None:
     """The author says so, in the way of Conventional Commits."""
-    return "breaking" if evidence.title.breaking or _BREAKING_NOTE.search(evidence.body) else None
+    if evidence.title.breaking or _BREAKING_NOTE.search(evidence.body):
+        return "breaking"
+    entered = evidence.breaks_by_entry and not words.REMOVE.match(evidence.title.words)
+    return "breaking" if entered else None
 
 
 def deprecates(evidence: Evidence) -> ChangeKind | None:
@@ -111,11 +114,13 @@ def _leaves(names: Iterable[str]) -> frozenset[str]:
 def _is_capability(evidence: Evidence, added: frozenset[str]) -> bool:
     if words.OPTION.search(evidence.title.words):
         return len(added) >= 2 * MANY
+    if len(added) >= MANY or _new_template(evidence):
+        return True
     if capability_in(evidence.title) is None:
         return False
     novel = not all(map(_KNOB.search, added))
     supports = novel and words.SUPPORT.search(evidence.title.words) is not None
-    return supports or len(added) >= MANY or _new_template(evidence) or new_sources(evidence)
+    return supports or new_sources(evidence)
 
 
 def new_sources(evidence: Evidence) -> bool:

@@ -67,6 +67,8 @@ def upgrades(evidence: Evidence) -> ChangeKind | None:
     copied = all(point.kind == "crd_field" for point in evidence.points)
     touched = len({file.path for file, _ in evidence.added})
     small = len(evidence.added) <= max(SMALL, 2 * touched) and not evidence.points_that("added")
+    if title.type == "chore":
+        return None
     return "deps" if small or (copied and words.TO_VERSION.search(title.words)) else None
 
 
@@ -97,9 +99,11 @@ def _serves_mixed(evidence: Evidence) -> ChangeKind | None:
 
 
 _COMMENT = re.compile(
-    r"^(?:#|//(?!\s?\+\w)|/\*|\*|--\s|<!--|;|\"\"\"|'''|:meta\b|description\s*[:=]|title\s*[:=])"
+    r"^(?:#|//|/\*|\*|--\s|<!--|;|\"\"\"|'''|:meta\b|description\s*[:=]|title\s*[:=])"
 )
-"""A line that explains; what generators are told in comments (`// +kubebuilder:…`) does not."""
+"""A line that explains."""
+_MARKER = re.compile(r"^//\s?\+\w")
+"""A comment that tells a generator of code what to do."""
 _BOOKKEEPING = re.compile(r"^(?:version|\S{0,80}checksum)\s*:")
 """What any change to a chart or to an example moves along."""
 
@@ -109,7 +113,8 @@ def only_explains(evidence: Evidence) -> ChangeKind | None:
     lines = [line.text for _, line in (*evidence.added, *evidence.removed)]
     told = [line for line in lines if not _BOOKKEEPING.match(line)]
     if told and all(map(_COMMENT.match, told)):
-        return deprecates(evidence) or "docs"
+        told_tools = any(map(_MARKER.match, told))
+        return deprecates(evidence) or ("chore" if told_tools else "docs")
     return "docs" if _is_page_with_data(evidence) else None
 
 

@@ -65,7 +65,8 @@ def _says_it_adds(evidence: Evidence, gains: int) -> ChangeKind:
     product = [file for file, _ in evidence.added if role(file.path) == "product"]
     if not product:
         return "chore"
-    if words.OPTION.search(evidence.title.words) or (evidence.points and not new_sources(evidence)):
+    named = words.OPTION.search(evidence.title.words) and gains > SMALL
+    if named or (evidence.points and not new_sources(evidence)):
         return "option"
     supports = words.SUPPORT.search(evidence.title.words) is not None
     if capability_in(evidence.title) and (new_sources(evidence) or (supports and gains >= SMALL)):

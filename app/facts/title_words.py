@@ -71,7 +71,7 @@ LEFTOVER = re.compile(
 """What nobody misses when it goes."""
 HOUSEKEEPING = re.compile(
     r"\b(?:lint(?:er|ers|ing)?|pre-commit|formatt\w*|prettier|typos?|whitespace|licen[cs]e|"
-    r"copyright|user-agent|changelog|code\s?owners|tests?|coverage|ci)\b",
+    r"copyright|user-agent|changelog|code\s?owners|tests?|coverage|ci|eol|end[ -]of[ -]life)\b",
     re.I,
 )
 TESTS = re.compile(r"^(?:add\w*|writ\w*|mor\w*)\s+(?:[\w-]{1,20}\s+){0,2}tests?\b", re.I)
