@@ -2,7 +2,8 @@
 
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from typing import NoReturn
 
@@ -72,8 +73,36 @@ def command(parser: Parser, name: str) -> Parser:
 
 
 def _run(words: list[str]) -> None:
-    whole = parser(*words[:1])
-    options: Namespace = whole.parse_args(words)
+    name = words[0] if words else ""
+    if name and not name.startswith("-") and name not in COMMANDS:
+        raise AuthorsMistake.at("cowpath", f"There is no command `{name}`.{_hint(name, COMMANDS)}")
+    whole = parser(name)
+    options, unknown = whole.parse_known_args(words)
+    if unknown:
+        raise _unknown(name, unknown[0])
+    _obey(whole, options)
+
+
+def _unknown(name: str, word: str) -> AuthorsMistake:
+    """The mistake of a word that a command does not know."""
+    if name not in COMMANDS:
+        return AuthorsMistake.at("cowpath", f"There is no option `{word}`.{_hint(word, ())}")
+    own = command(Parser(prog=f"cowpath {name}"), name)
+    if not word.startswith("-"):
+        message = f"`{word}` is a word too many. `{own.prog} --help` shows how it is used."
+        return AuthorsMistake.at(own.prog, message)
+    known = [option for action in own._actions for option in action.option_strings]
+    return AuthorsMistake.at(
+        own.prog, f"There is no option `{word}`.{_hint(word, known, own.prog)}"
+    )
+
+
+def _hint(word: str, known: Iterable[str], command: str = "cowpath") -> str:
+    close = get_close_matches(word.partition("=")[0], known, 1)
+    return f" Did you mean `{close[0]}`?" if close else f" `{command} --help` shows what there is."
+
+
+def _obey(whole: Parser, options: Namespace) -> None:
     if options.version:
         print(f"cowpath {__version__}")
     elif hasattr(options, "run"):

@@ -1,5 +1,6 @@
 """The change that a command looks at: its options, and how they become one value."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,8 +49,21 @@ def options(parser: ArgumentParser, bare_config: str | None = None) -> None:
     layers.option(parser)
 
 
+_EMPTY = (
+    "No file differs between base and head, so there is no change to look at. --base and --head "
+    "say which one: the last merge, for instance, is --base HEAD~1."
+)
+
+
 async def read(asked: Namespace) -> Subject:
     """Read the change that the options ask for."""
+    subject = await _read(asked)
+    if not subject.pull_request.files and asked.config != NO_FILE:
+        print(_EMPTY, file=sys.stderr)
+    return subject
+
+
+async def _read(asked: Namespace) -> Subject:
     source = LocalChange(
         Git(asked.repo),
         asked.base,

@@ -51,7 +51,7 @@ def _option(action: Action) -> Iterator[str]:
     if action.choices:
         yield _escaped("|".join(map(str, action.choices)))
     elif action.nargs != 0:
-        yield str(action.metavar or action.dest.upper())
+        yield _escaped(str(action.metavar or action.dest.upper()))
 
 
 def _escaped(text: str) -> str:

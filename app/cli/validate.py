@@ -28,7 +28,8 @@ def run(asked: Namespace) -> None:
     """Check the files. Raises `AuthorsMistake` with every mistake in all of them."""
     files = asked.files or files_here()
     if not files:
-        raise AuthorsMistake.at(CONFIGURATION, "There is no such file in this folder.")
+        message = "There is no such file in this folder. Create it with the line `version: 1`."
+        raise AuthorsMistake.at(CONFIGURATION, f"{message} Other files are named one by one.")
     mistakes: set[Mistake] = set()
     for file in files:
         try:

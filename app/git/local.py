@@ -160,7 +160,7 @@ class LocalChange:
             return found
         # asked here rather than first, because it costs a process and nearly always succeeds
         if not self._git.is_repository:
-            raise AuthorsMistake.at("--repo", f"{self._git.directory!r} is no git repository.")
+            raise self._git.missing()
         remedy = "This clone is shallow; fetch more of its history." if self._git.is_shallow else ""
         raise AuthorsMistake.at(
             option, f"There is no commit called {name!r} here. {remedy}".strip()

@@ -38,7 +38,7 @@ def tip_of(git: Git) -> str:
     if tip:
         return tip
     if not git.is_repository:
-        raise AuthorsMistake.at("--repo", f"{git.directory!r} is no git repository.")
+        raise git.missing()
     raise AuthorsMistake.at("--repo", f"There is no commit in {git.directory!r} yet.")
 
 

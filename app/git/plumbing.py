@@ -99,6 +99,14 @@ class Git:
         words = ("rev-parse", "--absolute-git-dir")
         return bool(self.run(*words, expected=(0, 128)).strip())
 
+    def missing(self) -> AuthorsMistake:
+        """For a folder that is no repository."""
+        if Path(self.directory).is_dir():
+            remedy = "is no git repository; name the folder of a clone."
+        else:
+            remedy = "is no folder."
+        return AuthorsMistake.at("--repo", f"{self.directory!r} {remedy}")
+
     @cached_property
     def is_shallow(self) -> bool:
         """Whether the clone holds the latest part of its history only."""

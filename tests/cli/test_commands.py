@@ -215,3 +215,31 @@ def test_examples_have_so_much_memory_and_no_more(cowpath: Cowpath, tmp_path: Pa
     ended = cowpath("test", str(own))
     assert ended.code == 2
     assert "memory" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chek"], "cowpath: There is no command `chek`. Did you mean `check`?"),
+        (["zzz"], "cowpath: There is no command `zzz`. `cowpath --help` shows what there is."),
+        (["--zzz"], "cowpath: There is no option `--zzz`. `cowpath --help` shows what there is."),
+        (["check", "--labels", "x"], "cowpath check: There is no option `--labels`. Did you mean"),
+        (["facts", "--haed", "x"], "cowpath facts: There is no option `--haed`. Did you mean `--h"),
+        (["check", "main"], "cowpath check: `main` is a word too many."),
+    ],
+)
+def test_a_word_that_is_not_known_is_answered_with_one_that_is(
+    cowpath: Cowpath, words: list[str], said: str
+) -> None:
+    ended = cowpath(*words)
+    assert ended.code == 2
+    assert ended.err.startswith(said)
+
+
+def test_a_change_without_files_is_said_to_be_none(
+    cowpath: Cowpath, repository: Repository
+) -> None:
+    """Somebody who calls `check` on the default branch must not take silence for praise."""
+    ended = cowpath("check", "--repo", str(repository.folder), "--base", "topic")
+    assert ended.code == 0
+    assert ended.err.startswith("No file differs between base and head")

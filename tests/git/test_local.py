@@ -220,7 +220,7 @@ def test_what_is_no_commit_is_the_authors_mistake(repository: Repository, name: 
 
 def test_a_folder_without_a_repository_is_the_authors_mistake(tmp_path: Path) -> None:
     assert "is no git repository" in mistake(tmp_path)
-    assert "is no git repository" in mistake(tmp_path / "missing")
+    assert "is no folder" in mistake(tmp_path / "missing")
     assert "is no git repository" in mistake(tmp_path, base=None)
 
 
