@@ -112,5 +112,10 @@ def _our_words(text: str) -> str:
 
 
 def _joined_spaces(text: str) -> str:
-    """White space joined; one space stays at either end, towards the neighbouring segment."""
-    return re.sub(r"\s+", " ", text)
+    """White space joined; one space stays at either end, towards the neighbouring segment.
+
+    A repository's own policies speak in words of ours too, so unseen letters become visible.
+    """
+    joined = re.sub(r"\s+", " ", text)
+    seen = "".join(letter if letter.isprintable() else _UNSEEN for letter in joined)
+    return _COMMAND.sub(rf"\1{_BREAK}", seen)
