@@ -34,15 +34,47 @@ _GENERATED = re.compile(
 _TIGHT = re.compile(r"\s*([\[\](){}.,:*|&<>=])\s*")
 
 
+_MOST_AT_A_STRETCH = 50
+
+
+def _continues_without_end(text: str) -> bool:
+    """Whether there are many lines of nothing but a backslash; each is looked past anew."""
+    at_a_stretch = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare and bare != "\\":
+            at_a_stretch = 0
+        at_a_stretch += bare == "\\"
+        if at_a_stretch > _MOST_AT_A_STRETCH:
+            return True
+    return False
+
+
+def _opens_without_end(text: str) -> bool:
+    """Whether many `<` are open at once; each may begin types or compare numbers."""
+    stretches = re.split(r"[;{}()>]", text)
+    return any(stretch.count("<") > _MOST_AT_A_STRETCH for stretch in stretches)
+
+
+_COSTLY: dict[LanguageName, Callable[[str], bool]] = {
+    "java": _opens_without_end,
+    "python": _continues_without_end,
+}
+"""What a grammar cannot read in time that grows with the text."""
+
+
 @lru_cache(maxsize=8)
 def parse(language: LanguageName, text: str) -> Node:
     """The root of the tree; what is broken stands in nodes of type `ERROR`.
 
-    Raises `CannotTell` for a text that is too large: the parser cannot be stopped half way.
+    Raises `CannotTell` for a text that is too large, or that would take time with the square of
+    its length: the parser cannot be stopped half way.
     """
     source = text.encode(errors="replace")
     if len(source) > LARGEST_FILE:
         raise CannotTell(f"a source file is larger than {LARGEST_FILE:,} bytes")
+    if language in _COSTLY and _COSTLY[language](text):
+        raise CannotTell(f"a file of {language.title()} is written as nobody writes it")
     return _parser(language).parse(source).root_node
 
 

@@ -16,6 +16,15 @@ def test_a_file_that_is_too_large_cannot_be_told() -> None:
         syntax.parse("go", "x" * 1_000_001)
 
 
+@pytest.mark.parametrize(("language", "unit"), [("python", "\\\n"), ("java", "a<")])
+def test_what_costs_the_parser_the_square_of_its_length_is_not_parsed(
+    language: syntax.LanguageName, unit: str
+) -> None:
+    with pytest.raises(CannotTell):
+        syntax.parse(language, unit * 100)
+    assert syntax.parse(language, f"{unit * 20};\n" * 100)
+
+
 def test_comments_belong_to_what_stands_directly_below_or_on_the_line() -> None:
     root = syntax.parse(
         "go", "package a\n\n// far\n\n// near\n// nearer\nvar a = 1 // behind\nvar b = 2\n"

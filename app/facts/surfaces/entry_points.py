@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from configparser import ConfigParser, Error
 from posixpath import basename, dirname
 
+from app.core.fact import CannotTell
 from app.facts import paths
 from app.facts.change import Version
 from app.facts.surface import Declaration
 
+LONGEST = 100_000
+"""Characters; a key of many dots takes time with the square of its length."""
 _COMMANDS = frozenset({"scripts", "gui-scripts", "console_scripts", "gui_scripts"})
 
 
@@ -25,6 +28,8 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """Commands that are installed, and the distribution's own groups of plugins."""
+    if len(text) > LONGEST:
+        raise CannotTell(f"{basename(path)} is longer than {LONGEST:,} characters")
     name, groups = _toml(text) if path.endswith(".toml") else _ini(text)
     return tuple(_declarations(path, _places(text), name, groups))
 

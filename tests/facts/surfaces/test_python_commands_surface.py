@@ -1,7 +1,9 @@
 """Commands and flags of programs written in Python, and the entry points of distributions."""
 
+import pytest
 from builders import declared_by
 
+from app.core.fact import CannotTell
 from app.facts.surfaces import entry_points, python_commands
 
 CLICK = '''
@@ -72,3 +74,8 @@ def test_older_distributions_say_the_same_in_ini() -> None:
     text += "acme.plugins =\n    one = a.one\n"
     found = declared_by(entry_points, "setup.cfg", text)
     assert {name: each.line for name, each in found.items()} == {"acme": 5, "acme.plugins": 6}
+
+
+def test_a_description_whose_keys_cost_the_square_of_their_dots_is_not_read() -> None:
+    with pytest.raises(CannotTell):
+        declared_by(entry_points, "pyproject.toml", "a." * 60_000)
