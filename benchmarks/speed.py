@@ -14,6 +14,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--repos", type=Path, required=True, help="folder of the repositories")
     parser.add_argument("--only", action="append", default=[], help="repositories, by part of name")
     parser.add_argument("--most", type=int, default=100_000, help="newest changes of each history")
+    parser.add_argument("--every", type=int, default=1, help="each n-th change alone")
     parser.add_argument("--jobs", type=int, default=1)
 
 
@@ -21,7 +22,7 @@ def run(asked: Namespace) -> None:
     for place in repositories(asked.repos):
         if asked.only and not any(word in str(place) for word in asked.only):
             continue
-        history = merges(place)[: asked.most]
+        history = merges(place)[:: asked.every][: asked.most]
         done = list(results(history, asked.jobs))
         slow = sorted(done, key=lambda one: one.deciding)
         deciding, reading = [one.deciding for one in slow], sorted(one.reading for one in done)
