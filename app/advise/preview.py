@@ -69,7 +69,7 @@ async def look_at(
     """What a change makes of the configuration; None where it leaves it alone.
 
     `in_force` are the layers at the base; where they are broken, the mistakes of the proposal are
-    told and nothing is compared.
+    told and nothing is compared. It is tried on the `most` newest changes of the branch.
     """
     files = edited(pull_request.files)
     if not files:
@@ -93,7 +93,7 @@ async def look_at(
         changed=tuple(changed_values(explained_before, explained)),
         policies=_other_policies(before, after),
     )
-    if before == after:
+    if before == after or not most:
         return proposal
     preview = await _preview(await historian.past(most), before, after, analyst, today)
     return Proposal(files, (), proposal.changed, proposal.policies, preview)

@@ -19,6 +19,7 @@ from app.analyse import outlook
 from app.cli import layers
 from app.cli.change import text_of
 from app.cli.kept import Kept, cache_folder
+from app.cli.numbers import count
 from app.cli.replay import Judgements, replay
 from app.core.backtest import Backtest, Comparison, compared, summed_up
 from app.core.layers import Resolved
@@ -55,7 +56,7 @@ def options(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--repo", metavar="DIR", default=".", help="the repository (this folder)")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--last", metavar="N", type=_number, help=f"the newest N merges ({LAST})")
+    which.add_argument("--last", metavar="N", type=count, help=f"the newest N merges ({LAST})")
     which.add_argument("--since", metavar="DATE", type=_date, help="merges since, as 2026-01-31")
     parser.add_argument(
         "--config", metavar="FILE", help=f"a configuration in place of the branch's {CONFIGURATION}"
@@ -63,7 +64,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--against", metavar="FILE", help="a configuration to compare it with")
     layers.option(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to show it (text)")
-    parser.add_argument("--jobs", metavar="N", type=_number, help="processes (one a core)")
+    parser.add_argument("--jobs", metavar="N", type=count, help="processes (one a core)")
 
 
 def run(asked: Namespace) -> None:
@@ -172,12 +173,6 @@ FORMATS: dict[str, Callable[[Outcome], str]] = {
     "markdown": _markdown,
     "json": _as_json,
 }
-
-
-def _number(word: str) -> int:
-    if not word.isascii() or not word.isdigit() or not 0 < int(word) <= 1_000_000:
-        raise ArgumentTypeError(f"{word!r} is no number from 1 to 1,000,000")
-    return int(word)
 
 
 def _date(word: str) -> str:

@@ -3,8 +3,9 @@
 import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 
-from app.cli import change
+from app.cli import change, proposed
 from app.cli.formats import FORMATS
 from app.cli.judging import Judged, judge
 
@@ -12,6 +13,7 @@ from app.cli.judging import Judged, judge
 def options(parser: ArgumentParser) -> None:
     """What can be asked."""
     change.options(parser)
+    proposed.option(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to show it (text)")
 
 
@@ -21,4 +23,5 @@ def run(asked: Namespace) -> None:
 
 
 async def _judged(asked: Namespace) -> Judged:
-    return await judge(await change.read(asked))
+    judged = await judge(await change.read(asked))
+    return replace(judged, proposal=await proposed.proposal_of(judged.subject, asked))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from app.cli.change import Subject
 from app.core.advice import Report
 from app.core.configuration import Configuration
+from app.core.proposal import Proposal
 from app.policies.exemptions import excuse
 from app.policy_files import built_in
 from app.pool.analyst import alone
@@ -18,6 +19,8 @@ class Judged:
     subject: Subject
     configuration: Configuration
     report: Report
+    proposal: Proposal | None = None
+    """What the change makes of the configuration, if anything."""
 
 
 async def judge(subject: Subject) -> Judged:

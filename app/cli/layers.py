@@ -44,6 +44,11 @@ async def read(
     return await read_layers(invitation, _Given(given, folder, source), alone(built_in))
 
 
+def beside(given: Sequence[str], source: LayerSource) -> LayerSource:
+    """A source of layers that looks at what `--layer` gave before it asks another."""
+    return _Given(given, None, source)
+
+
 class _Given:
     """A `LayerSource` that looks at what the caller gave before it asks elsewhere."""
 

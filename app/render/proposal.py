@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.core.layers import Value
 from app.core.proposal import ChangedValue, Proposal
 from app.core.publication import MARKER, Annotation, Publication
-from app.render.backtest import comparison_markdown
+from app.render.backtest import comparison_markdown, comparison_text
 from app.render.check_run import LONGEST_MESSAGE, LONGEST_TITLE, MOST_ANNOTATIONS
 from app.render.escape import code_span, one_line
 from app.render.folds import folded, listed, size
@@ -47,6 +47,8 @@ def proposal_text(proposal: Proposal) -> str:
     lines += [f"  {mistake}" for mistake in proposal.mistakes]
     lines += [f"  {_plainly(one)}" for one in proposal.changed]
     lines += [f"  {name}: a policy of this repository" for name in proposal.policies]
+    if proposal.preview:
+        lines += ["", comparison_text(proposal.preview.comparison).rstrip()]
     return "\n".join(lines) + "\n"
 
 
