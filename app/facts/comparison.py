@@ -4,24 +4,17 @@ Both sides of all files are pooled first and compared by kind, scope and name, s
 only sorted, aligned, quoted anew or moved to another file or folder is no difference.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from posixpath import dirname
 
 from app.core.fact import CannotTell, PointChange
-from app.core.pull_request import NotRead
-from app.facts.change import Change, Version
+from app.facts.change import Change
 from app.facts.compatibility import breakage, is_altered, is_demanded
-from app.facts.inheritance import Hierarchy
 from app.facts.overloads import rewritten
-from app.facts.paths import is_supporting, is_unread
+from app.facts.pools import Pool, lies_in, parent_differs, pools, shapes_its_whole
 from app.facts.surface import Declaration, SurfaceReader
 from app.facts.surfaces import READERS
-
-_LANGUAGES = frozenset({"go", "java", "python", "typescript"})
-_MOST_LEVELS = 50
-"""How far up a dotted name is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,7 @@ def _compare(change: Change) -> Comparison:
     for reader in READERS:
         if not any(reader.reads(p) for file in change.files for p in (file.path_before, file.path)):
             continue
-        before, after = _pools(reader, change, trouble)
+        before, after = pools(reader, change, trouble)
         moved = _moves(reader, change, before, after)
         before = before.relocated({move.old: move.new for move in moved})
         found = list(_Sides(reader, change, before, after).differences())
@@ -99,86 +92,7 @@ def _place(declaration: Declaration) -> tuple[str, int, str]:
     return declaration.path, declaration.line, declaration.name
 
 
-# Reading both sides -------------------------------------------------------------------------------
-
-
-class _Pool:
-    """What one reader finds declared on one side, in all files together."""
-
-    def __init__(self) -> None:
-        self.declarations: dict[tuple[str, str, str], Declaration] = {}
-        self.hierarchy = Hierarchy()
-        self.by_name: dict[tuple[str, str], Declaration] = {}
-        self.by_text: dict[tuple[str, str, str], list[Declaration]] = defaultdict(list)
-        self.scopes: set[str] = set()
-        self.holders: set[tuple[str, str]] = set()
-        """What declared names are parts of or lie in, declared itself or not."""
-
-    def add(self, each: Declaration) -> None:
-        """The first place that declares something is where it is shown."""
-        self.declarations.setdefault(_identity(each), each)
-        self.hierarchy.add(each)
-        self.by_name.setdefault((each.scope, each.name), each)
-        self.by_text[each.kind, each.scope, each.documentation].append(each)
-        self.scopes.add(each.scope)
-        self.holders.update(((each.scope, each.part_of), (each.scope, _parent(each))))
-
-    def has(self, each: Declaration) -> bool:
-        return _identity(each) in self.declarations
-
-    def counterpart(self, each: Declaration) -> Declaration | None:
-        """The same thing on this side."""
-        return self.declarations.get(_identity(each))
-
-    def named(self, name: str, beside: Declaration) -> Declaration | None:
-        """What has a name in the scope of a declaration; one of its own kind where there is one."""
-        same = self.declarations.get((_sort(beside.kind), beside.scope, name))
-        return same or self.by_name.get((beside.scope, name))
-
-    def relocated(self, scopes: dict[str, str]) -> "_Pool":
-        """The same under the names that moved scopes have now."""
-        if not scopes:
-            return self
-        pool = _Pool()
-        for each in self.declarations.values():
-            pool.add(replace(each, scope=scopes.get(each.scope, each.scope)))
-        return pool
-
-
-def _pools(reader: SurfaceReader, change: Change, trouble: list[str]) -> tuple[_Pool, _Pool]:
-    """What a reader finds on both sides, in the changed files and those beside them.
-
-    A file that cannot be read on one side is left out on both: half a comparison is a guess.
-    """
-    before, after = _Pool(), _Pool()
-    pairs = [(file.path_before, file.path) for file in change.files]
-    pairs += [(path, path) for path in change.pull_request.neighbours]
-    for old, new in pairs:
-        try:
-            was = _declared(reader, old, change.before)
-            now = _declared(reader, new, change.after)
-        except CannotTell as reason:
-            if old not in change.pull_request.neighbours:
-                trouble.append(str(reason))
-            continue
-        for pool, declarations in ((before, was), (after, now)):
-            for each in declarations:
-                pool.add(each)
-    return before, after
-
-
-def _declared(reader: SurfaceReader, path: str, version: Version) -> tuple[Declaration, ...]:
-    if not reader.reads(path) or is_supporting(path) or is_unread(path):
-        return ()
-    content = version.content(path)
-    if content is None:
-        return ()
-    if isinstance(content, NotRead):
-        raise CannotTell(f"{path} was not read: {content.reason}")
-    return reader.surface(path, content, version)
-
-
-def _moves(reader: SurfaceReader, change: Change, before: _Pool, after: _Pool) -> list[Move]:
+def _moves(reader: SurfaceReader, change: Change, before: Pool, after: Pool) -> list[Move]:
     """Scopes whose files were renamed into another scope, leaving nothing behind."""
     old = {each.path: each for each in before.declarations.values()}
     new = {each.path: each for each in after.declarations.values()}
@@ -201,8 +115,8 @@ class _Sides:
 
     reader: SurfaceReader
     change: Change
-    before: _Pool
-    after: _Pool
+    before: Pool
+    after: Pool
 
     def differences(self) -> Iterator[Difference]:
         """What came, what is altered and what went."""
@@ -228,9 +142,9 @@ class _Sides:
     def _is_gone(self, was: Declaration) -> bool:
         return not (was.generated or was.inferred or self.after.has(was))
 
-    def _is_news(self, part: Declaration, other: _Pool, same: _Pool) -> bool:
+    def _is_news(self, part: Declaration, other: Pool, same: Pool) -> bool:
         """Whether what only one side has is told on its own, and not by the whole it belongs to."""
-        above = _lies_in(part, other)
+        above = lies_in(part, other)
         if part.grouping or (above is not None and self._became_grouping(above, same)):
             return False
         whole = same.named(part.part_of, part) if part.part_of else None
@@ -242,16 +156,16 @@ class _Sides:
             return False  # new as a whole, or its parts are known on one side only
         if whole.kind != part.kind:
             return not other.hierarchy.inherits(part)
-        return whole.type == counterpart.type and not _parent_differs(part, other, same)
+        return whole.type == counterpart.type and not parent_differs(part, other, same)
 
-    def _became_grouping(self, leaf: Declaration, there: _Pool) -> bool:
+    def _became_grouping(self, leaf: Declaration, there: Pool) -> bool:
         """Whether what took anything on one side lists its entries on the other."""
         counterpart = there.named(leaf.name, leaf)
         return not leaf.grouping and counterpart is not None and counterpart.grouping
 
     def _arrival(self, now: Declaration) -> Difference:
-        demanded = is_demanded(now) and not _parent_differs(now, self.before, self.after)
-        if _shapes_its_whole(now, self.after):
+        demanded = is_demanded(now) and not parent_differs(now, self.before, self.after)
+        if shapes_its_whole(now, self.after):
             return _alteration(None, now, "it is a new required attribute" if demanded else None)
         if now.part_of:
             return Difference(None, now, "added", "it must be provided" if now.required else None)
@@ -261,7 +175,7 @@ class _Sides:
     def _departure(self, was: Declaration) -> Difference:
         new_name = self._new_name(was)
         reason = f"it was renamed to `{new_name}`" if new_name else "it was removed"
-        if _shapes_its_whole(was, self.before):
+        if shapes_its_whole(was, self.before):
             return Difference(was, None, "changed-breaking", reason)
         return Difference(was, None, "removed", reason)
 
@@ -292,42 +206,3 @@ def _comes_to_light(was: Declaration, now: Declaration) -> bool:
 
 def _alteration(was: Declaration | None, now: Declaration, breaks: str | None) -> Difference:
     return Difference(was, now, "changed-breaking" if breaks else "changed-compatible", breaks)
-
-
-def _shapes_its_whole(part: Declaration, pool: _Pool) -> bool:
-    """Whether it is part of something of its own kind, which it changes by coming or going."""
-    whole = pool.named(part.part_of, part) if part.part_of else None
-    return whole is not None and whole.kind == part.kind
-
-
-def _parent_differs(part: Declaration, other: _Pool, same: _Pool) -> bool:
-    """Whether what the name lies in comes or goes with it."""
-    parent = (part.scope, _parent(part))
-    there = parent in other.by_name or parent in other.holders
-    return parent[1] != "" and parent in same.holders and not there
-
-
-def _identity(each: Declaration) -> tuple[str, str, str]:
-    return _sort(each.kind), each.scope, each.name
-
-
-def _sort(kind: str) -> str:
-    """What a name may stand for once: in code, a class that becomes an interface stays the same."""
-    language = kind.partition("_")[0]
-    return language if language in _LANGUAGES else kind
-
-
-def _parent(part: Declaration) -> str:
-    """The name that a dotted name lies in; empty where it stands alone."""
-    return part.name.rpartition(".")[0]
-
-
-def _lies_in(each: Declaration, pool: _Pool) -> Declaration | None:
-    """The nearest declaration of a pool whose name is the beginning of a name."""
-    name = each.name
-    for _ in range(_MOST_LEVELS):
-        name = name.rpartition(".")[0]
-        for above in (name, name.removesuffix("[]")):
-            if above and (found := pool.named(above, each)):
-                return found
-    return None
