@@ -28,6 +28,7 @@ class YamlSource:
     def __init__(self, text: str, where: str) -> None:
         self.where = where
         self._lines = text.split("\n")
+        self._tables: dict[int, dict[str, tuple[Scalar, Node]]] = {}
         if len(text) > LONGEST:
             raise AuthorsMistake.at(where, f"It is longer than {LONGEST:,} characters.", 1, 1)
         try:
@@ -67,11 +68,10 @@ class YamlSource:
     def mistake_at_key(self, location: Location, message: str) -> Mistake:
         """A mistake at the key that leads to a value."""
         parent = self._find(location[:-1])
-        entries = parent.entries() if isinstance(parent, Mapping) else ()
-        for key, _ in entries:
-            if key.text in (location[-1], f"{PLUS}{location[-1]}"):
-                return Mistake(self.where, key.line, key.column, message)
-        return self.mistake(location, message)
+        entry = self._entry(parent, location[-1]) if isinstance(parent, Mapping) else None
+        if entry is None:
+            return self.mistake(location, message)
+        return Mistake(self.where, entry[0].line, entry[0].column, message)
 
     def mistake_inside(self, location: Location, line: int, column: int, message: str) -> Mistake:
         """A mistake inside a text, at a line and column of it counted from 1.
@@ -114,19 +114,29 @@ class YamlSource:
     def _find(self, location: Location) -> Node | None:
         node = self._root
         for step in location:
-            below = _child(node, step)
+            below = self._child(node, step)
             if below is None:
                 break
             node = below
         return node
 
+    def _child(self, node: Node | None, step: str | int) -> Node | None:
+        if isinstance(node, Mapping):
+            entry = self._entry(node, step)
+            return entry[1] if entry else None
+        if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            return node.items[step]
+        return None
 
-def _child(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, Mapping):
-        return node.get(str(step)) or node.get(f"{PLUS}{step}")
-    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-        return node.items[step]
-    return None
+    def _entry(self, parent: Mapping, name: str | int) -> tuple[Scalar, Node] | None:
+        """A key where it stands first, with its value, which is that of its last mention."""
+        if id(parent) not in self._tables:  # a file may hold thousands of mistakes
+            table: dict[str, tuple[Scalar, Node]] = {}
+            for key, value in parent.entries():
+                table[key.text] = (table.get(key.text, (key,))[0], value)
+            self._tables[id(parent)] = table
+        table = self._tables[id(parent)]
+        return table.get(str(name)) or table.get(f"{PLUS}{name}")
 
 
 def _value(node: Node) -> Any:

@@ -115,3 +115,17 @@ def test_a_mistake_inside_a_text_points_into_it_where_that_is_sure(
 ) -> None:
     mistake = source(TEXT).mistake_inside(("list", 0, name), *inside, "")
     assert (mistake.line, mistake.column) == place
+
+
+def test_a_key_that_is_repeated_is_pointed_at_where_it_stands_first() -> None:
+    twice = source("a: 1\nb: 2\na: {c: 3}\n")
+    assert twice.mistake_at_key(("a",), "").line == 1
+    assert twice.mistake(("a", "c"), "").line == 3
+
+
+def test_thousands_of_mistakes_cost_little_each() -> None:
+    """Every lookup used to read the whole mapping; together that took minutes."""
+    names = [f"key{number}" for number in range(15_000)]
+    many = source("".join(f"{name}: 1\n" for name in names))
+    lines = [many.mistake_at_key((name,), "").line for name in names]
+    assert lines == list(range(1, 15_001))
