@@ -56,6 +56,9 @@ class ExtensionPoint:
     """None where documentation does not apply (a removal) or was not judged."""
     documented_by: str | None
     """Where the documentation was found, in words ("description", "README row")."""
+    standard: bool = False
+    """True where it bears the name of a field that Kubernetes defines and explains, such as
+    `tolerations`, so that it says enough without a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ def _point(change: Change, difference: Difference) -> ExtensionPoint:
         change=difference.change,
         documented=documented,
         documented_by=where,
+        standard=declaration.standard,
     )
 
 

@@ -75,7 +75,8 @@ def declared_values(
                 documentation=comment,
                 documented_by="comment" if comment else None,
                 deprecated="deprecated" in comment.lower(),
-                documentation_unseen=borrowed or is_of_kubernetes(name) or name in elsewhere,
+                documentation_unseen=borrowed or name in elsewhere,
+                standard=is_of_kubernetes(name),
                 inferred=borrowed,
             )
         )

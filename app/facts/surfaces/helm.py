@@ -107,7 +107,8 @@ def _of_template(chart: Chart, path: str, text: str) -> Iterator[Declaration]:
             type="template" if use.templated else None,
             documentation=shown,
             documented_by=shown or None,
-            documentation_unseen="[]" in name or is_of_kubernetes(name),
+            documentation_unseen="[]" in name,
+            standard=is_of_kubernetes(name),
             grouping=name in holders,
             inferred=True,
         )
