@@ -17,7 +17,6 @@ from app.pool import tasks
 from app.pool.alone import Alone
 from app.pool.limits import Limits, Result, Runner, Stopped
 from app.pool.tasks import LoadPolicies, decide, explained, loaded, prepare, resolved
-from app.pool.workers import Workers
 
 logger = logging.getLogger(__name__)
 
@@ -92,6 +91,9 @@ async def workers(
     `load_policies` is a function of a module, called once in each process. Raises `AuthorsMistake`
     where it does.
     """
+    # not above: a command that looks at one change needs none, and would wait for pebble's import
+    from app.pool.workers import Workers
+
     async with Workers(count, limits or Limits(), preloaded=[tasks.__name__]) as runner:
         await asyncio.gather(*(runner.run(prepare, load_policies) for _ in range(count)))
         yield IsolatedAnalyst(runner, load_policies)

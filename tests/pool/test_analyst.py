@@ -1,5 +1,7 @@
 """Parsing and deciding behind limits: a report or a mistake, whatever happens."""
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 
 import hostile_tasks
@@ -66,3 +68,8 @@ async def test_a_configuration_that_cannot_be_parsed_in_time_is_its_authors_mist
     slow = alone(hostile_tasks.no_policies, limits=Limits(seconds=0.001))
     with pytest.raises(AuthorsMistake, match="longer than"):
         await slow.resolve(only("version: 1", "c.yml"))
+
+
+def test_a_command_does_not_wait_for_the_import_of_what_a_server_needs() -> None:
+    asked = "import sys, app.cli.check; sys.exit('pebble' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
