@@ -18,11 +18,11 @@ _BREAKING_NOTE = re.compile(r"^BREAKING[ -]CHANGES?:", re.M)
 
 
 def breaks(evidence: Evidence) -> ChangeKind | None:
-    """The author says so, in the way of Conventional Commits."""
+    """The author says so, in the way of Conventional Commits or in the list of changes."""
+    goes = words.REMOVE.match(evidence.title.words)
     if evidence.title.breaking or _BREAKING_NOTE.search(evidence.body):
-        return "breaking"
-    entered = evidence.breaks_by_entry and not words.REMOVE.match(evidence.title.words)
-    return "breaking" if entered else None
+        return (removes(evidence) if goes else None) or "breaking"
+    return "breaking" if evidence.breaks_by_entry and not goes else None
 
 
 def deprecates(evidence: Evidence) -> ChangeKind | None:
@@ -39,10 +39,13 @@ def removes(evidence: Evidence) -> ChangeKind | None:
     """Something that users had is gone, and nothing has come in its place."""
     gains, losses = len(evidence.added), len(evidence.removed)
     said = evidence.title.type == "removal" or bool(words.REMOVE.match(evidence.title.words))
-    fewer = evidence.points_that("removed") and not evidence.points_that("added")
+    other = evidence.points_that("added") or evidence.points_that("changed-breaking")
+    fewer = evidence.points_that("removed") and not other
     if fewer and (said or (3 * gains <= losses and evidence.title.type != "fix")):
         return "removal"
     if not said or losses <= 2 * gains or evidence.points_that("added"):
+        return None
+    if evidence.points_that("changed-breaking") and "deprecated" not in evidence.title.words:
         return None
     if any(file.status == "removed" for file in evidence.files):
         return "removal"
@@ -51,11 +54,10 @@ def removes(evidence: Evidence) -> ChangeKind | None:
 
 
 def renames(evidence: Evidence) -> ChangeKind | None:
-    """Much goes and comes under new names, or nothing comes and users must act."""
+    """Users must act: what they use takes something else now, or goes while other names come."""
     gone, new = evidence.points_that("removed"), evidence.points_that("added")
-    kept_in_units = bool(evidence.units) or evidence.title.type == "fix"
-    renamed = gone and 2 * len(gone) >= len(new)
-    if kept_in_units or not (renamed if new else evidence.points_that("changed-breaking")):
+    renamed = gone and new and 2 * len(gone) >= len(new)
+    if not renamed and not evidence.points_that("changed-breaking"):
         return None
     return None if evidence.title.type in ("chore", "deps") else "breaking"
 

@@ -112,6 +112,27 @@ def test_a_knob_under_the_title_of_a_fix_is_an_option_where_the_fix_is_to_add_it
     assert kind("fix: names that are too long", {"variables.tf": (MODULE, more)}) == "fix"
 
 
+def test_what_takes_less_is_a_break_whatever_else_comes_and_whatever_the_title():
+    wider = ACTION.replace("runs:", "  depth:\n    description: How deep\nruns:")
+    narrow = wider.replace("What to cache\n", "What to cache\n    required: true\n")
+    assert kind("Add `depth`", {"action.yml": (ACTION, wider)}) == "option"
+    assert kind("Add `depth`", {"action.yml": (ACTION, narrow)}) == "breaking"
+    assert kind("fix: depth", {"action.yml": (ACTION, narrow)}) == "breaking"
+
+
+def test_what_only_goes_is_a_removal_although_it_breaks():
+    gone = {
+        "action.yml": (ACTION, ACTION.replace("  cache:\n    description: What to cache\n", ""))
+    }
+    assert kind("feat!: remove `cache`", gone) == "removal"
+    assert kind("feat!: rename things", {"src/a.ts": ("a", "b")}) == "breaking"
+
+
+def test_an_entry_that_announces_a_break_makes_it_one():
+    change = {"src/a.ts": ("a", "b"), ".chloggen/a.yaml": (None, "change_type: breaking\n")}
+    assert kind("Make TCP the default", change) == "breaking"
+
+
 def test_what_users_miss_is_a_removal_and_what_nobody_misses_is_not():
     shorter = CODE[: len(CODE) // 2]
     assert kind("Remove legacy search", {"src/a.ts": (CODE, shorter)}) == "removal"
