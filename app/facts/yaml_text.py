@@ -113,23 +113,23 @@ def compose(text: str, *, aliases: bool = True) -> Node | None:
 @lru_cache(maxsize=6)  # several facts read the same file; few, since one may fill megabytes
 def compose_all(text: str, *, aliases: bool = True) -> tuple[Node, ...]:
     """Every document of a text that is not empty; raises as `compose` does."""
-    builder = _Builder(aliases)
+    end = _end_of(text)
+    builder = _Builder(aliases, end)
     try:
         for event in yaml.parse(_OTHER_BREAKS.sub(" ", text), Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = _within(text, mark.line + 1, mark.column + 1) if mark else (1, 1)
+        place = min((mark.line + 1, mark.column + 1), end) if mark else (1, 1)
         raise YamlTrouble(str(error.problem or error.context), *place) from None
     except (yaml.YAMLError, UnicodeError):
         raise YamlTrouble("holds characters that YAML does not allow") from None
     return tuple(builder.documents)
 
 
-def _within(text: str, line: int, column: int) -> tuple[int, int]:
-    """The place; the end of the text where the parser has added a line break to it."""
-    last = text.count("\n") + 1
-    return (line, column) if line <= last else (last, len(text) - text.rfind("\n"))
+def _end_of(text: str) -> tuple[int, int]:
+    """Line and column just behind the text; the parser adds a line break to it and goes further."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def text_at(node: Node | None, name: str) -> str | None:
@@ -151,7 +151,8 @@ class _Open:
 class _Builder:
     """Makes nodes of events, and counts as if every alias were written out."""
 
-    def __init__(self, aliases: bool) -> None:
+    def __init__(self, aliases: bool, end: tuple[int, int]) -> None:
+        self._end = end
         self.documents: list[Node] = []
         self._aliases = aliases
         self._open: list[_Open] = []
@@ -161,7 +162,7 @@ class _Builder:
         if not self._aliases:
             _refuse_sharing(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._add(event, _scalar(event), 1 + len(event.value) // 100, 0)
+            self._add(event, _scalar(event, self._end), 1 + len(event.value) // 100, 0)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) >= DEEPEST:
                 raise YamlTrouble(f"is nested deeper than {DEEPEST} levels", *_place(event))
@@ -214,8 +215,9 @@ def _end(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _scalar(event: yaml.ScalarEvent) -> Scalar:
-    return Scalar(*_place(event), event.value, event.implicit[0], *_end(event), event.tag)
+def _scalar(event: yaml.ScalarEvent, last: tuple[int, int]) -> Scalar:
+    start, end = min(_place(event), last), min(_end(event), last)
+    return Scalar(*start, event.value, event.implicit[0], *end, event.tag)
 
 
 def _collection(closed: _Open) -> Node:

@@ -127,3 +127,8 @@ def test_the_place_of_trouble_is_never_behind_the_last_line() -> None:
     with pytest.raises(YamlTrouble) as caught:
         compose("a: b\nlist: [a")
     assert (caught.value.line, caught.value.column) == (2, 9)
+
+
+def test_an_empty_value_at_the_end_stands_on_the_last_line() -> None:
+    ((_, value),) = a_mapping(" ? ").entries()
+    assert (value.line, value.column) == (1, 4)
