@@ -65,7 +65,7 @@ _VERBS = frozenset({
 _SMALL_HEAD = re.compile(
     r"^(?:args?|arguments?|attributes?|badges?|checks?|comments?|configs?|configuration|constants?|counters?|"
     r"defaults?|definitions?|descriptions?|enum|errors?|examples?|exceptions?|fields?|fix|flags?|functions?|"
-    r"functionality|headers?|helpers?|icons?|info|information|inputs?|labels?|logging|logs?|messages?|methods?|"
+    r"functionality|guidance|headers?|helpers?|icons?|info|information|inputs?|labels?|logging|logs?|messages?|methods?|"
     r"metadata|names?|naming|notes?|options?|outputs?|params?|parameters?|permissions?|ports?|"
     r"propert(?:y|ies)|recommendations?|refactor\w*|retr(?:y|ies)|settings?|tags?|tests?|timeouts?|tuning|"
     r"utils?|utilit(?:y|ies)|validations?|validators?|values?|variables?|versions?|warnings?|ips?|"
@@ -98,9 +98,12 @@ def capability_in(title: Title) -> str | None:
 
 
 def _first_clause(words: str) -> str:
-    """Up to an "and" that goes on with another act."""
-    clause, _, rest = words.partition(" and ")
-    return clause if rest and (_tells_an_act(rest) or _ACT.match(rest)) else words
+    """Up to an "and" or a comma that goes on with another act."""
+    for joint in (" and ", ", "):
+        clause, _, rest = words.partition(joint)
+        if rest and (_tells_an_act(rest) or _ACT.match(rest)):
+            return clause
+    return words
 
 
 def _first(name: str) -> str:

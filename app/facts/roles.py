@@ -36,7 +36,7 @@ _DEPENDENCIES = re.compile(
 )
 _TOOLING = re.compile(
     r"^(?:\.[\w-]{1,30}(?:ignore|rc)|\.pre-commit-config\.ya?ml|\.editorconfig|\.gitignore|\.gitattributes|\.dockerignore|"
-    r"\.?pylintrc\w{0,20}|\.flake8|tox\.ini|mypy\.ini|pytest\.ini|ruff\.toml|pyproject\.toml|makefile|rakefile|"
+    r"\.?pylintrc\w{0,20}|\.flake8|tox\.ini|mypy\.ini|pytest\.ini|ruff\.toml|pyproject\.toml|makefile|[\w.-]{1,60}\.mk|rakefile|"
     r"taskfile\.ya?ml|license(?:\.[a-z]{2,4})?|notice|tsconfig[\w.-]{0,40}\.json|jest\.config\.\w{2,4}|"
     r"renovate\.json5?|\.releaserc[\w.]{0,8}|\.golangci\.ya?ml|\.tflint\.hcl|\.licensed\.yml|"
     r"\.eslint[\w.-]{0,30}|eslint\.config\.\w{2,4}|\.prettier[\w.-]{0,30}|\.rubocop[\w.-]{0,30}|dependabot\.ya?ml|"
@@ -48,7 +48,7 @@ _CI = re.compile(
     r"cloudbuild\.ya?ml|\.drone\.ya?ml|bitbucket-pipelines\.yml)$",
     re.I,
 )
-_TOOL_FOLDERS = frozenset({"hack", "scripts", "script", "tools", ".devcontainer", ".vscode", "bin"})
+_TOOL_FOLDERS = frozenset({"hack", "scripts", "script", "tools", "make", ".devcontainer", ".vscode", "bin"})
 _DOCUMENTATION_FOLDERS = frozenset({"docs", "doc", "documentation", "adr", "adrs", "runbooks"})
 _MODULE_FOLDER = re.compile(r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/", re.I)
 _LOCAL_MODULE = re.compile(

@@ -41,6 +41,7 @@ def test_what_is_new_has_a_name(title, name):
         "feat(CRDs): update for Proxy v3.5 and Gateway API v1.3.0",
         "Merge pull request #12 from team/branch",
         "feat: Add custom subnet names",
+        "Add guidance for null checking, promote the logger to the public API",
         "Add support for extraMounts on alerts",
         "",
     ],

@@ -18,6 +18,7 @@ from app.facts.roles import role
         ("azure-pipelines.yaml", "ci"),
         ("go.sum", "deps"),
         ("requirements/base.txt", "deps"),
+        ("make/_shared/go.mk", "tooling"),
         ("modules/a/versions.tf", "deps"),
         (".github/CODEOWNERS", "owners"),
         (".pre-commit-config.yaml", "tooling"),
