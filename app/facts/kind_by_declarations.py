@@ -76,15 +76,6 @@ def opens_a_hook(evidence: Evidence) -> ChangeKind | None:
     return "extension" if hooks else None
 
 
-_KNOB = re.compile(
-    r"(?:version|period|days|seconds|minutes|timeout|delay|interval|limit|size|count|max|min|replicas|"
-    r"retries|threshold|enabled?|disabled?|name|prefix|suffix|path|class|type|mode|strategy|format|"
-    r"tags?|labels?|annotations?|url|port|level|sha|ref|policy|arns?|ids?|key)$",
-    re.I,
-)
-"""How the names of plain settings end."""
-
-
 def adds_declarations(evidence: Evidence) -> ChangeKind | None:
     """A setting, or so much at once, or so new in kind, that it is a capability."""
     added = _leaves(
@@ -120,9 +111,7 @@ def _is_capability(evidence: Evidence, added: frozenset[str]) -> bool:
         return True
     if capability_in(evidence.title) is None:
         return False
-    novel = not all(map(_KNOB.search, added))
-    supports = novel and words.SUPPORT.search(evidence.title.words) is not None
-    return supports or new_sources(evidence)
+    return bool(words.SUPPORT.search(evidence.title.words)) or new_sources(evidence)
 
 
 def new_sources(evidence: Evidence) -> bool:

@@ -62,14 +62,10 @@ def upgrades(evidence: Evidence) -> ChangeKind | None:
         return None
     if pinned or evidence.only <= SERVING:
         return "deps"
-    if any(unit.kind != "resource" for unit in evidence.units):
+    if title.type == "chore" or evidence.units or evidence.points_that("added"):
         return None
-    copied = all(point.kind == "crd_field" for point in evidence.points)
     touched = len({file.path for file, _ in evidence.added})
-    small = len(evidence.added) <= max(SMALL, 2 * touched) and not evidence.points_that("added")
-    if title.type == "chore":
-        return None
-    return "deps" if small or (copied and words.TO_VERSION.search(title.words)) else None
+    return "deps" if len(evidence.added) <= max(SMALL, 2 * touched) else None
 
 
 def serves(evidence: Evidence) -> ChangeKind | None:

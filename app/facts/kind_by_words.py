@@ -39,8 +39,6 @@ def says(evidence: Evidence) -> ChangeKind | None:
     """What the title claims about product files whose declarations stay as they are."""
     title = evidence.title
     gains = len(evidence.added)
-    if words.TESTS.match(title.words):
-        return "test"
     if words.COMMENTS.search(title.words) and not evidence.points:
         return "docs"
     if words.OPTIONAL.search(title.words) and evidence.points:

@@ -24,7 +24,6 @@ UPGRADE = re.compile(
     r".{0,60}\s+v?\d+(?:\.\d+){0,2}\s*$)|^.{0,40}\b(?:auto-?update|lock\s?file\s+maintenance)\b",
     re.I,
 )
-TO_VERSION = re.compile(r"\bto\s+`?v?\d+(?:\.\d+){0,3}`?\s*(?:\(#\d{1,7}\))?$", re.I)
 REMOVE = re.compile(
     r"^(?:remov|delet|drop|retir|decommission|tear(?:ing)?\s+down|clean(?:ing)?\s?up|get\s+rid)",
     re.I,
@@ -74,7 +73,6 @@ HOUSEKEEPING = re.compile(
     r"copyright|user-agent|changelog|code\s?owners|tests?|coverage|ci|eol|end[ -]of[ -]life)\b",
     re.I,
 )
-TESTS = re.compile(r"^(?:add\w*|writ\w*|mor\w*)\s+(?:[\w-]{1,20}\s+){0,2}tests?\b", re.I)
 DOCUMENTATION = re.compile(r"\bdocs?\b|\bdocument", re.I)
 COMMENTS = re.compile(
     r"\b(?:in|from|to|code)\s+(?:the\s+)?(?:[\w`.-]{1,40}\s+)?comments?\b|\b(?:docstring|javadoc|godoc)s?\b",
