@@ -14,9 +14,9 @@ MOST_WORDS = 10
 
 _NUMBERS = re.compile(r"(?:\s*\(?#\d{1,7}\)?)+\s*$")
 _LEAD_IN = re.compile(
-    r"^(?:(?:add(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|implement(?:s|ed|ing)?|provid(?:e|es|ed|ing)|"
+    r"^(?:features?\s+)?(?:(?:add(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|implement(?:s|ed|ing)?|provid(?:e|es|ed|ing)|"
     r"enabl(?:e|es|ed|ing)|creat(?:e|es|ed|ing)|includ(?:e|es|ed|ing)|integrat(?:e|es|ed|ing)|"
-    r"feature|new|initial)\s+){0,3}"
+    r"new|initial)\s+){0,3}"
     r"(?:(?:an?|the|new|basic|initial|full|first|native|experimental)\s+){0,3}"
     r"(?:(?:support(?:s|ed|ing)?|integration)\s+)?(?:(?:for|of|with)\s+)?(?:(?:an?|the|new)\s+){0,2}",
     re.I,
@@ -43,7 +43,7 @@ _VERBS = frozenset({
     "check", "choose", "clarify", "clean", "collect", "combine", "compare", "complete",
     "configure", "connect", "consider", "convert", "copy", "cover", "custom", "declare",
     "decouple", "default", "define", "delay", "deploy", "describe", "detect", "determine",
-    "disable", "display", "distinguish", "do", "don't", "drop", "dump", "emit", "enforce",
+    "disable", "display", "document", "distinguish", "do", "don't", "drop", "dump", "emit", "enforce",
     "enhance", "expand", "explain", "explicitly", "export", "expose", "extend", "extra",
     "extract", "fall", "filter", "find", "finish", "follow", "force", "format", "generate",
     "get", "give", "grant", "group", "have", "hide", "ignore", "import", "improve", "improved",
@@ -65,7 +65,7 @@ _VERBS = frozenset({
 _SMALL_HEAD = re.compile(
     r"^(?:args?|arguments?|attributes?|badges?|checks?|comments?|configs?|configuration|constants?|counters?|"
     r"defaults?|definitions?|descriptions?|enum|errors?|examples?|exceptions?|fields?|fix|flags?|functions?|"
-    r"functionality|guidance|headers?|helpers?|icons?|info|information|inputs?|labels?|logging|logs?|messages?|methods?|"
+    r"functionality|gates?|guidance|headers?|helpers?|icons?|info|information|inputs?|labels?|logging|logs?|messages?|methods?|"
     r"metadata|names?|naming|notes?|options?|outputs?|params?|parameters?|permissions?|ports?|"
     r"propert(?:y|ies)|recommendations?|refactor\w*|retr(?:y|ies)|settings?|tags?|tests?|timeouts?|tuning|"
     r"utils?|utilit(?:y|ies)|validations?|validators?|values?|variables?|versions?|warnings?|ips?|"

@@ -48,7 +48,9 @@ _CI = re.compile(
     r"cloudbuild\.ya?ml|\.drone\.ya?ml|bitbucket-pipelines\.yml)$",
     re.I,
 )
-_TOOL_FOLDERS = frozenset({"hack", "scripts", "script", "tools", "make", ".devcontainer", ".vscode", "bin"})
+_TOOL_FOLDERS = frozenset({
+    "hack", "scripts", "script", "tools", "make", ".devcontainer", ".vscode", "bin",
+})  # fmt: skip
 _DOCUMENTATION_FOLDERS = frozenset({"docs", "doc", "documentation", "adr", "adrs", "runbooks"})
 _MODULE_FOLDER = re.compile(r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/", re.I)
 _LOCAL_MODULE = re.compile(

@@ -18,6 +18,8 @@ from app.facts.title import read_title
         ("Add RHEL support and include the distribution in cache keys", "RHEL"),
         ("feat: add support for federated credentials", "federated credentials"),
         ("Add ingress for the page in our small search chart", "ingress for the page"),
+        ("feat: Add IPv6 ULA support and document it", "IPv6 ULA"),
+        ("feature add azure support (#23)", "azure"),
         ("Adding Pod Disruption Budgets (PDB) to Java Chart", "Pod Disruption Budgets (PDB)"),
     ],
 )
@@ -41,6 +43,7 @@ def test_what_is_new_has_a_name(title, name):
         "feat(CRDs): update for Proxy v3.5 and Gateway API v1.3.0",
         "Merge pull request #12 from team/branch",
         "feat: Add custom subnet names",
+        "Introduce feature gate",
         "Add guidance for null checking, promote the logger to the public API",
         "Add support for extraMounts on alerts",
         "",
