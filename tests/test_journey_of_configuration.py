@@ -150,16 +150,6 @@ async def test_a_preview_is_what_a_backtest_of_the_same_range_says(
     assert first in newest.summary
 
 
-async def test_without_graphql_the_difference_is_told_alone(town: Town) -> None:
-    town.box.offers_graphql = False
-    harbour = with_a_past(town, "rest/previewed")
-    proposed = town.world.open_pull_request(harbour, {CONFIGURATION: QUIETER})
-    await town.deliver()
-    [check] = checks(harbour, proposed.head_sha)
-    assert "`policies.documented-extension-points.mode`" in check.summary
-    assert "no GraphQL" in check.summary
-
-
 async def test_a_policy_of_ones_own_is_tried_on_the_past(town: Town) -> None:
     harbour = with_a_past(town, "acme/own")
     own = ".github/cowpath/notes.yml"
@@ -200,3 +190,14 @@ examples:
     expect: silence
     files: [{path: other.md, after: "# Other"}]
 """
+
+
+async def test_without_graphql_the_difference_is_told_alone(town: Town) -> None:
+    """Last, because the App remembers for an hour what a server does not offer."""
+    town.box.offers_graphql = False
+    harbour = with_a_past(town, "rest/previewed")
+    proposed = town.world.open_pull_request(harbour, {CONFIGURATION: QUIETER})
+    await town.deliver()
+    [check] = checks(harbour, proposed.head_sha)
+    assert "`policies.documented-extension-points.mode`" in check.summary
+    assert "no GraphQL" in check.summary

@@ -1,5 +1,6 @@
 """Requests to one GitHub under one identity, with time-outs and few retries."""
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -23,6 +24,10 @@ Never none at all, which the client library takes for a minute.
 """
 PER_PAGE = 100
 _NOT_OFFERED = (httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED)
+
+
+ASK_AGAIN = 3_600
+"""Seconds after which a server that offered no GraphQL is asked again."""
 
 
 class Connections(httpx.AsyncBaseTransport):
@@ -56,8 +61,7 @@ class Server:
         Without a `transport` the environment's proxy settings hold.
         """
         self.api_url = api_url
-        self.offers_graphql = True
-        """False once the server showed that it does not, or not as we need it."""
+        self._without_graphql_until = 0.0
         self._pauses = pauses
         # the library's own cache is shared by all servers, and knows an identity by its number only
         self._cache = MemCacheStrategy()
@@ -77,6 +81,15 @@ class Server:
             cache_strategy=self._cache,
             auto_retry=self._patience,
         )
+
+    @property
+    def offers_graphql(self) -> bool:
+        """False while the server has shown lately that it does not, or not as we need it."""
+        return time.monotonic() >= self._without_graphql_until
+
+    def miss_graphql(self) -> None:
+        """Do without for a while: a server may be upgraded, or have had a bad moment."""
+        self._without_graphql_until = time.monotonic() + ASK_AGAIN
 
     async def close(self) -> None:
         """Close the connections."""
@@ -172,7 +185,7 @@ class Client:
         except ValueError as error:
             raise PassingTrouble("GitHub's answer could not be read") from error
         if vital and isinstance(raised, NotOffered):
-            self._server.offers_graphql = False
+            self._server.miss_graphql()
         raise raised
 
     async def _request(self, method: str, path: str, **parts: Any) -> "Response[Any]":
