@@ -43,7 +43,8 @@ _VERBS = frozenset({
     "check", "choose", "clarify", "clean", "collect", "combine", "compare", "complete",
     "configure", "connect", "consider", "convert", "copy", "cover", "custom", "declare",
     "decouple", "default", "define", "delay", "deploy", "describe", "detect", "determine",
-    "disable", "display", "document", "distinguish", "do", "don't", "drop", "dump", "emit", "enforce",
+    "disable", "display", "distinguish", "do", "document", "don't", "drop", "dump", "emit",
+    "enforce",
     "enhance", "expand", "explain", "explicitly", "export", "expose", "extend", "extra",
     "extract", "fall", "filter", "find", "finish", "follow", "force", "format", "generate",
     "get", "give", "grant", "group", "have", "hide", "ignore", "import", "improve", "improved",
@@ -64,7 +65,7 @@ _VERBS = frozenset({
 """First words by which a title tells what is done, or to which degree, rather than what is new."""
 _SMALL_HEAD = re.compile(
     r"^(?:args?|arguments?|attributes?|badges?|checks?|comments?|configs?|configuration|constants?|counters?|"
-    r"defaults?|definitions?|descriptions?|enum|errors?|examples?|exceptions?|fields?|fix|flags?|functions?|"
+    r"defaults?|definitions?|descriptions?|docs?|documentation|enum|errors?|examples?|exceptions?|fields?|fix|flags?|functions?|"
     r"functionality|gates?|guidance|headers?|helpers?|icons?|info|information|inputs?|labels?|logging|logs?|messages?|methods?|"
     r"metadata|names?|naming|notes?|options?|outputs?|params?|parameters?|permissions?|ports?|"
     r"propert(?:y|ies)|recommendations?|refactor\w*|retr(?:y|ies)|settings?|tags?|tests?|timeouts?|tuning|"

@@ -22,7 +22,7 @@ def core_features(change: Change) -> tuple[CoreFeature, ...]:
     """Capabilities new to platform users: units, or what the core could not do before."""
     kind = change_kind(change)
     evidence = gather_evidence(change)
-    if kind in _SILENT:
+    if kind in _SILENT or evidence.title.type == "refactor":
         return ()
     units = [unit for unit in evidence.units if unit.folder and _is_core(change, unit.path)]
     if units:

@@ -49,7 +49,8 @@ _BY_CONTENT = (
     ("template", re.compile(r"(?:^|/)template\.ya?ml$"), "kind: Template"),
 )
 _SERVING_FOLDERS = re.compile(
-    r"(?:^|/)(?:internal|hack|scripts?|tools?|generators?|ci|\.github/actions|e2e|bench\w*|website|docs?)/",
+    r"(?:^|/)(?:internal|hack|scripts?|tools?|generators?|devel|ci|\.github/actions|e2e|bench\w*|"
+    r"website|docs?)/",
     re.I,
 )
 """Where units serve the platform's own people."""

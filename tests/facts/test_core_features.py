@@ -38,6 +38,7 @@ def test_a_new_unit_of_the_core_is_a_feature(path, text, name):
         "plugins/queue/Chart.yaml",
         "environments/prod/modules/queue/variables.tf",
         "internal/queue/action.yml",
+        "devel/queue/action.yml",
         ".github/actions/queue/action.yml",
         "docs/queue.md",
     ],
@@ -97,6 +98,11 @@ def test_definitions_copied_from_another_project_are_no_features():
     assert names({"chart/crds/queues.yaml": (None, text)}) == []
     ours = ("api/v1/zz_generated.deepcopy.go",)
     assert names({"chart/crds/queues.yaml": (None, text)}, tree=ours) == ["queues"]
+
+
+def test_a_module_split_off_by_a_refactoring_is_no_feature_even_where_it_breaks():
+    files = {"modules/endpoints/variables.tf": (None, MODULE)}
+    assert names(files, "refactor!: Move endpoints to a module of their own") == []
 
 
 def test_a_repository_that_begins_joins_no_core():
