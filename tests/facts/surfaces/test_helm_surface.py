@@ -175,9 +175,7 @@ def test_a_switch_is_explained_by_what_stands_above_its_block() -> None:
 
 def test_fields_of_kubernetes_are_explained_there() -> None:
     found = declared("livenessProbe: {}\npriorityClassName: a\nuploadLimit: 1\n")
-    assert [name for name, each in found.items() if not each.standard] == [
-        "uploadLimit"
-    ]
+    assert [name for name, each in found.items() if not each.standard] == ["uploadLimit"]
 
 
 def test_a_block_that_refers_to_a_page_is_explained_there() -> None:
