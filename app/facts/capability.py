@@ -113,7 +113,7 @@ def _first(name: str) -> str:
 
 def _tells_an_act(name: str) -> bool:
     first = _first(name)
-    if first.startswith("extra"):
+    if first.startswith(("extra", "re-")):
         return True
     return not _VERBS.isdisjoint({first, *(first.removesuffix(end) for end in ("s", "d", "ed"))})
 

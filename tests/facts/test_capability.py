@@ -44,6 +44,7 @@ def test_what_is_new_has_a_name(title, name):
         "Merge pull request #12 from team/branch",
         "feat: Add custom subnet names",
         "Introduce feature gate",
+        "[ISSUE-1] re-introduce actions for jobs",
         "Add tolerations docs for the renderer",
         "Add guidance for null checking, promote the logger to the public API",
         "Add support for extraMounts on alerts",
