@@ -16,7 +16,17 @@ ExcusedBy = Literal["writers", "maintainers"]
 STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 """How the parser treats these classes: no unknown keys; the text under a field describes it."""
 
+
 Setting = bool | int | float | str | tuple[str, ...]
+
+
+def key_of(field_name: str) -> str:
+    """The key for a field; one whose name Python keeps for itself ends in `_` in the class."""
+    return field_name.rstrip("_")
+
+
+RENAMED = {**STRICT, "alias_generator": key_of}
+"""As `STRICT`, for a class with such a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,58 @@ class Stream:
     """What the team owns in this repository, as globs."""
     aliases: tuple[str, ...] = ()
     """Other names under which the team is cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Who and what steers the platform as a product."""
+
+    __pydantic_config__ = STRICT
+
+    manager: str = ""
+    """Who decides what comes next, as `@login` or `@organisation/team`; never mentioned."""
+    roadmap: str = ""
+    """Where it is told what comes next: the start of its links."""
+    research: tuple[str, ...] = ()
+    """Globs of the notes on talks with users."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """Something that the platform offers, as an entry of its register."""
+
+    __pydantic_config__ = STRICT
+
+    paths: tuple[str, ...] = ()
+    """What makes it up, as globs."""
+    lifecycle: Literal["experimental", "beta", "ga", "deprecated"] = "ga"
+    """How far it may be relied on."""
+    since: str | None = None
+    """The day from which it can be had, as `2024-03-01`."""
+    runtime: bool = False
+    """Whether it runs while teams rely on it, so that it has something to promise."""
+    match: tuple[str, ...] = ()
+    """How those who use it refer to it, as `uses:acme/platform/actions/deploy`."""
+    not_for: tuple[str, ...] = ()
+    """What it is not meant for."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredMandate:
+    """A duty to use a capability that everybody knows of and may argue with."""
+
+    __pydantic_config__ = RENAMED
+
+    capability: str
+    """The capability that must be used."""
+    class_: Literal["guardrail", "mandate"] = "mandate"
+    """A guardrail keeps a law, safety or a budget; a mandate is any other duty."""
+    reason: str = ""
+    """Why it is a duty."""
+    exit: str = ""
+    """Where it says how a team gets out of it."""
+    review: str | None = None
+    """The day on which it is looked at again, as `2027-05-01`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +221,17 @@ class Configuration:
     paths: Paths = Paths()
     streams: Mapping[str, Stream] = field(default_factory=dict)
     """The stream teams, each by a short name."""
+    product: Product = Product()
+    capabilities: Mapping[str, Capability] = field(default_factory=dict)
+    """The register of what the platform offers, each capability by its name."""
+    core_page: str = ""
+    """The page that explains the core to a newcomer."""
+    slo: tuple[str, ...] = ()
+    """Globs of the files that hold promises of service (OpenSLO, Sloth, Pyrra)."""
+    onboarding: tuple[str, ...] = ()
+    """Pages that a team reads to start using the platform."""
+    mandates: tuple[DeclaredMandate, ...] = ()
+    """Duties to use a capability that are known, explained and looked at again."""
     policies: Mapping[str, PolicyChoice] = field(default_factory=dict)
     """How policies are tuned, by their ids."""
     exemptions: tuple[Excuse, ...] = ()

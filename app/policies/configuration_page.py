@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from app.core.configuration import Configuration
+from app.core.configuration import Configuration, key_of
 from app.policies.model import Policies
 from app.policies.reflection import element_of, fields_in_words, without_none
 from app.policies.yaml_source import written
@@ -68,6 +68,38 @@ SECTIONS = (
         '    team: "@acme/payments"\n'
         '    paths: ["streams/payments/**"]\n'
         "    aliases: [Payments Team]\n",
+    ),
+    Section(
+        "The platform as a product",
+        ("product", "core_page", "onboarding"),
+        "Who steers it, and the pages by which a team gets to know it.",
+        "product:\n"
+        '  manager: "@ana"\n'
+        "  roadmap: https://github.com/orgs/acme/projects/7\n"
+        '  research: ["docs/research/**"]\n'
+        "core_page: docs/what-is-harbour.md\n"
+        'onboarding: ["docs/start.md"]\n',
+    ),
+    Section(
+        "What it offers and promises",
+        ("capabilities", "slo", "mandates"),
+        "The register of capabilities, the files that hold what they promise, and the duties to "
+        "use them. A guardrail that is declared here is never called a mandate.",
+        "capabilities:\n"
+        "  deploy:\n"
+        '    paths: ["actions/deploy/**"]\n'
+        "    lifecycle: ga\n"
+        "    since: 2024-03-01\n"
+        "    runtime: true\n"
+        '    match: ["uses:acme/platform/actions/deploy"]\n'
+        "    not_for: [mobile]\n"
+        'slo: ["slo/**/*.yaml"]\n'
+        "mandates:\n"
+        "  - capability: deploy\n"
+        "    class: guardrail\n"
+        "    reason: every release is traced for the auditors\n"
+        "    exit: docs/exceptions.md\n"
+        "    review: 2027-05-01\n",
     ),
     Section(
         "Policies",
@@ -137,6 +169,9 @@ WITHOUT = {
     "streams": "owners in `catalog-info.yaml` files and namespaces, folders below `streams`, "
     "`teams`, `squads` or `tenants`, teams in CODEOWNERS",
     f"streams.{_FREE}.team": "the stream's name",
+    "slo": "told from what a file holds",
+    "onboarding": "pages for starters among the documentation",
+    "mandates.capability": "must be given",
     f"policies.{_FREE}.enabled": "the policy's own default",
     f"policies.{_FREE}.mode": "the policy's own default",
     "exemptions.policy": "must be given",
@@ -211,13 +246,14 @@ def _rows(shape: type, above: str) -> Iterator[Row]:
     hints = get_type_hints(shape)
     about = {field.name: field.about for field in fields_in_words(shape)}
     for field in fields(shape):
-        hint, key = hints[field.name], f"{above}{field.name}"
+        name = key_of(field.name)
+        hint, key = hints[field.name], f"{above}{name}"
         if key == f"policies.{_FREE}.settings":
             continue  # they stand beside the other keys of a policy, each under its name
         below, step = _below(hint)
-        if below is None or step or about[field.name]:
+        if below is None or step or about[name]:
             without = WITHOUT.get(key) or _default(field)
-            yield Row(key, _type(hint), without, about[field.name])
+            yield Row(key, _type(hint), without, about[name])
         if below is not None:
             yield from _rows(below, f"{key}.{step}")
 

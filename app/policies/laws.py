@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from app.core.configuration import Configuration, Excuse, PolicyChoice
 from app.errors import Mistake
+from app.policies.references import is_path
 from app.policies.shapes import did_you_mean, names_at
 from app.policies.yaml_source import Location, YamlSource
 
@@ -13,12 +14,15 @@ LONGEST_GLOB = 300
 MOST_STREAMS = 1_000
 MOST_EXEMPTIONS = 200
 MOST_LOCKS = 100
+MOST_CAPABILITIES = 500
+MOST_MANDATES = 100
 LONGEST_REASON = 300
 LONGEST_LEARNING = 90
 """Days; who has not learnt by then is better off tuning policies one by one."""
 
 _TEAM = re.compile(r"@[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_NO_DAY = "This must be a day such as `2027-01-31`."
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 Broken = Iterator[tuple[Location, str]]
@@ -38,7 +42,11 @@ def unlawful(
     """
     for location, message in _numbers(configuration):
         yield source.mistake((*at, *location), message)
-    for location, message in (*_teams(configuration), *_globs(configuration)):
+    for location, message in (
+        *_teams(configuration),
+        *_globs(configuration),
+        *_product(configuration),
+    ):
         yield source.mistake((*at, *location), message)
     for location, message in _exemptions(configuration, policies, untold):
         yield source.mistake((*at, *location), message)
@@ -55,6 +63,8 @@ def _numbers(configuration: Configuration) -> Broken:
         ("streams", len(configuration.streams), MOST_STREAMS),
         ("exemptions", len(configuration.exemptions), MOST_EXEMPTIONS),
         ("locked", len(configuration.locked), MOST_LOCKS),
+        ("capabilities", len(configuration.capabilities), MOST_CAPABILITIES),
+        ("mandates", len(configuration.mandates), MOST_MANDATES),
     ):
         if number > most:
             yield (name,), f"There are more than {most:,}."
@@ -67,6 +77,25 @@ def _teams(configuration: Configuration) -> Broken:
     for location, team in ((("platform", "team"), configuration.platform.team), *teams.items()):
         if team and not _TEAM.fullmatch(team):
             yield location, 'A team is written "@organisation/team".'
+
+
+def _product(configuration: Configuration) -> Broken:
+    roadmap, page = configuration.product.roadmap, configuration.core_page
+    if roadmap and not roadmap.startswith(("https://", "http://")):
+        yield ("product", "roadmap"), "This must be a link that begins with `https://`."
+    if page and not is_path(page):
+        yield ("core_page",), "This must be a path from the top of the repository."
+    for name, capability in configuration.capabilities.items():
+        if capability.since is not None and not _is_date(capability.since):
+            yield ("capabilities", name, "since"), _NO_DAY
+    for number, mandate in enumerate(configuration.mandates):
+        at: Location = ("mandates", number)
+        if mandate.review is not None and not _is_date(mandate.review):
+            yield (*at, "review"), _NO_DAY
+        known = configuration.capabilities
+        if known and mandate.capability not in known:
+            hint = did_you_mean(mandate.capability, known)
+            yield (*at, "capability"), f"There is no capability `{mandate.capability}`.{hint}"
 
 
 def _globs(configuration: Configuration) -> Broken:
@@ -86,6 +115,11 @@ def _lists_of_globs(configuration: Configuration) -> Iterator[tuple[Location, tu
         yield ("streams", name, "paths"), stream.paths
     for number, one in enumerate(configuration.exemptions[:MOST_EXEMPTIONS]):
         yield ("exemptions", number, "paths"), one.paths
+    for name, capability in configuration.capabilities.items():
+        yield ("capabilities", name, "paths"), capability.paths
+    yield ("product", "research"), configuration.product.research
+    yield ("slo",), configuration.slo
+    yield ("onboarding",), configuration.onboarding
 
 
 def _complaint_about_glob(glob: str) -> str | None:
@@ -118,7 +152,7 @@ def _complaint_about_end(one: Excuse) -> str | None:
     if one.until is None:
         return "An exemption ends: give its last day, such as `until: 2027-01-31`."
     if not _is_date(one.until):
-        return "This must be a day such as `2027-01-31`."
+        return _NO_DAY
     return None
 
 

@@ -1,11 +1,13 @@
 """Looks into Python's type hints: what a fact may answer, and the words that describe it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
+
+from app.core.configuration import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ def fields_in_words(cls: type) -> tuple[Field, ...]:
     )
     properties = described.json_schema()["$defs"][cls.__name__]["properties"]
     return tuple(
-        Field(name, in_words(hint), " ".join(properties[name].get("description", "").split()))
+        Field(key_of(name), in_words(hint), _about(properties[key_of(name)]))
         for name, hint in get_type_hints(cls).items()
     )
+
+
+def _about(described: Mapping[str, Any]) -> str:
+    return " ".join(described.get("description", "").split())

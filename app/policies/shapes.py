@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.core.configuration import key_of
 from app.errors import Mistake
 from app.policies.reflection import element_of, without_none
 from app.policies.yaml_source import Location, YamlSource, written
@@ -50,7 +51,7 @@ def shaped(
 def plain(value: object) -> dict[str, Any]:
     """A dataclass as dictionaries, lists and scalars, the way a document would say it."""
     shape: Any = type(value)
-    dumped: dict[str, Any] = _adapter(shape).dump_python(value, mode="json")
+    dumped: dict[str, Any] = _adapter(shape).dump_python(value, mode="json", by_alias=True)
     return dumped
 
 
@@ -78,7 +79,7 @@ def names_at(shape: Any, location: Location) -> Iterable[str]:
         else:
             hint = element_of(core) or (get_args(core)[1] if get_origin(core) is Mapping else None)
     core, _ = without_none(hint)
-    return (field.name for field in fields(core)) if is_dataclass(core) else ()
+    return (key_of(field.name) for field in fields(core)) if is_dataclass(core) else ()
 
 
 @cache

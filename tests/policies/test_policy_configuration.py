@@ -39,6 +39,9 @@ policies:
   another: {enabled: false}
 skip: {authors: ["robot"], labels: []}
 comment: {at_most: 5, mode: check-only}
+product: {manager: "@ana", roadmap: "https://example.org/next"}
+capabilities: {deploy: {paths: ["actions/deploy/**"], since: 2024-03-01, runtime: true}}
+mandates: [{capability: deploy, class: guardrail, review: 2027-05-01}]
 """
     )
     assert configuration.platform.name == "Harbour"
@@ -48,6 +51,8 @@ comment: {at_most: 5, mode: check-only}
     assert configuration.policies["another"].enabled is False
     assert configuration.skip.labels == ()
     assert configuration.comment.at_most == 5
+    assert configuration.capabilities["deploy"].since == "2024-03-01"
+    assert configuration.mandates[0].class_ == "guardrail"
 
 
 @pytest.mark.parametrize(
@@ -65,6 +70,16 @@ comment: {at_most: 5, mode: check-only}
         ("platform: {kind: web}", "1:18: This must be one of 'core' or 'data'; it is \"web\"."),
         ("comment: {at_most: 11}", "1:20: This must be from 1 to 10."),
         ("learning_days: 91", "1:16: This must be from 0 to 90."),
+        ("product: {roadmap: board}", "1:20: This must be a link that begins with `https://`."),
+        ("core_page: ../a.md", "1:12: This must be a path from the top of the repository."),
+        ("capabilities: {a: {since: soon}}", "1:27: This must be a day such as `2027-01-31`."),
+        ("capabilities: {a: {lifecycle: new}}", "1:31: This must be one of 'experimental'"),
+        ("mandates: [{class: guardrail}]", "1:12: `capability` is missing here."),
+        ("mandates: [{capability: a, clas: b}]", "`clas` here. Did you mean `class`?"),
+        (
+            "capabilities: {deploy: {}}\nmandates: [{capability: deplyo}]",
+            "2:25: There is no capability `deplyo`. Did you mean `deploy`?",
+        ),
         ("comment: {at_most: true}", "1:20: This must be a whole number; it is true."),
         ("platform: {team: acme}", '1:18: A team is written "@organisation/team".'),
         ("streams: {a: {team: '@a'}}", '1:21: A team is written "@organisation/team".'),
