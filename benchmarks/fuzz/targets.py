@@ -6,7 +6,7 @@ the time is bounded by the text's length.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from app.analyse import analyse
@@ -23,6 +23,7 @@ from app.github import deliveries
 from app.policies.configuration import parse_configuration
 from app.policies.parse import parse_policy
 from app.policy_files import built_in
+from benchmarks.fuzz.formats import FORMATS, Format
 
 PARTS = "\0"
 """Between the parts of an input, such as a file's text after and before the change. No text that
@@ -69,12 +70,15 @@ def _request(files: Mapping[str, tuple[str, str]], title: str = "", body: str = 
 # Files --------------------------------------------------------------------------------------------
 
 
-def _file(path: str, text: str) -> None:
+def _file(format_: Format, text: str) -> None:
     """A file's text, what it was before, and the text of every other file that is asked for."""
+    path = format_.path
     after, before, other = _parts(text, 3)
     wanted = {place for reader in READERS for place in reader.neighbours(path)}
     beside = {place: (other, other) for place in wanted if not place.endswith("/")}
     request = _request({path: (after, before), **beside} if other else {path: (after, before)})
+    tree = tuple(sorted(format_.beside))
+    request = replace(request, tree=tree, neighbours=format_.beside)
     change = Change(request, Configuration())
     for version, there in ((change.after, after), (change.before, before)):
         _surfaces(path, there, version)
@@ -197,37 +201,9 @@ def _payload(action: str) -> str:
     )
 
 
-_FILES = {
-    "terraform": ("modules/bucket/variables.tf", ".tf"),
-    "action": ("deploy/action.yml", "action.yml", "action.yaml"),
-    "workflow": (".github/workflows/deploy.yml", ".yml"),
-    "helm": ("charts/app/values.yaml", "values.yaml"),
-    "helm-template": ("charts/app/templates/app.yaml", ".yaml", ".tpl"),
-    "crd": ("config/crd/app.yaml", ".yaml"),
-    "backstage": ("templates/app/template.yaml", "template.yaml", "catalog-info.yaml"),
-    "openapi": ("api/openapi.yaml", "openapi.yaml", "openapi.yml"),
-    "json-schema": ("schemas/app.schema.json", ".json"),
-    "go": ("api/v1/types.go", ".go"),
-    "python": ("app/signals.py", ".py"),
-    "entry-points": ("pyproject.toml", "pyproject.toml", "setup.cfg"),
-    "typescript": ("src/index.ts", ".ts"),
-    "java": ("src/main/java/app/App.java", ".java"),
-}
-"""A path that the format is read at, and how the names of its seeds end."""
-
-_TEXTS = {
-    "openapi": (
-        "openapi: 3.0.0\npaths:\n  /apps/{id}:\n    get:\n      operationId: readApp\n"
-        "      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n"
-        "      responses: {'200': {description: An app}}\n",
-    ),
-}
-"""Formats whose files are seldom small."""
-
 TARGETS = {
     **{
-        name: Target(partial(_file, path), tuple(ends), _TEXTS.get(name, ()))
-        for name, (path, *ends) in _FILES.items()
+        name: Target(partial(_file, each), each.seeds, each.texts) for name, each in FORMATS.items()
     },
     "yaml": Target(_yaml, (".yaml", ".yml")),
     "prose": Target(_prose, (".md", ".rst", ".adoc")),
