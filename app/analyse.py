@@ -13,10 +13,10 @@ from app.facts import answers_about
 from app.facts.change import Change
 from app.policies import Policies
 from app.policies.evaluate import evaluate
+from app.policies.interplay import in_order, left_to_others
 from app.policies.schema import of_facts
 from app.policies.surroundings import Surroundings, surroundings
 
-_LOUDEST = ("advise", "check-only", "report")
 _TUNING = frozenset(
     {
         "version", "extends", "locked", "policies", "own_policies", "exemptions", "comment",
@@ -24,7 +24,6 @@ _TUNING = frozenset(
     }
 )  # fmt: skip
 """Parts of a configuration that change what is said of facts, and no fact."""
-_SUREST = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +90,12 @@ def judge(findings: Findings, configuration: Configuration, policies: Policies) 
         unknown.extend(verdict.unknown)
         if verdict.because:
             silent.append(Silence(policy.id, verdict.because))
+    heard, left = left_to_others(advice, policies)
     return Report(
-        advice=tuple(sorted(advice, key=_rank)),
-        silent=tuple(silent),
+        advice=in_order(heard),
+        silent=(*silent, *left),
         unknown=tuple(unknown),
         facts=findings.facts,
         not_looked_at=findings.not_looked_at,
         looked_for={policy.id: policy.title for policy in policies},
     )
-
-
-def _rank(advice: Advice) -> tuple[int, int]:
-    """What most people hear first, the surest of it first; otherwise as the policies come."""
-    return _LOUDEST.index(advice.mode), _SUREST.index(advice.confidence)

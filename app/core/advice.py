@@ -11,6 +11,23 @@ from app.core.layout import Confidence
 from app.core.text import Text
 
 Conclusion = Literal["success", "neutral"]
+Stakes = Literal["breaks", "binds", "lasts", "eases", "thanks"]
+"""What is at stake for the stream teams, the gravest first: something they use stops working; they
+lose a choice or have to wait; it is hard to undo once they rely on it; it would be easier to begin
+or to follow. `thanks` is good news: nothing is to be done."""
+PasteLanguage = Literal["markdown", "yaml", "codeowners", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """What settles the advice, ready to be pasted."""
+
+    into: Text
+    """Where to, in words ("the description")."""
+    text: Text
+    language: PasteLanguage
+    in_place: bool = False
+    """Whether it takes the place of the line that the advice is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,8 @@ class Advice:
     confidence: Confidence
     mode: Mode = "advise"
     """Who hears it."""
+    stakes: Stakes = "eases"
+    paste: Paste | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -85,5 +104,5 @@ class Report:
     @property
     def conclusion(self) -> Conclusion:
         """`neutral` where there is something to hear or nothing could be told; never a failure."""
-        heard = [advice for advice in self.advice if advice.mode != "report"]
+        heard = [one for one in self.advice if one.mode != "report" and one.stakes != "thanks"]
         return "neutral" if heard or self.stopped else "success"

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.advice import Advice, Untold
+from app.core.advice import Advice, Paste, Untold
 from app.core.configuration import Mode, PolicyChoice
 from app.core.text import Text, ours, plain
 from app.policies.cel import Activation, Expression, NoAnswer
 from app.policies.model import Policy
-from app.policies.program import Check, Speech, compiled
+from app.policies.program import Check, PasteTemplate, Speech, compiled
 from app.policies.schema import Bound, Schema
 
 MOST_ENTRIES = 50
 """Entries of a `for_each` that are looked at one by one."""
 _LONGEST_SUBJECT = 500
+_LONGEST_PASTED = 2_000
+"""Characters of one value in what is to be pasted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class _Speaker:
             line=line,
             confidence=self._policy.confidence,
             mode=self._mode,
+            stakes=self._policy.stakes,
+            paste=_paste(speech.paste, activation),
         )
 
     def _stay_silent(self, check: Check, ended_by: str, activation: Activation) -> None:
@@ -152,6 +156,18 @@ def _place(place: Expression | None, activation: Activation) -> tuple[str | None
     if value is None or isinstance(value, str):
         return value or None, None
     return value.path or None, getattr(value, "line", 0) or None
+
+
+def _paste(paste: PasteTemplate | None, activation: Activation) -> Paste | None:
+    """What is to be pasted. Where a part of it is not known, there is none: half would mislead."""
+    if paste is None:
+        return None
+    try:
+        into = paste.into.fill(activation)
+        text = paste.text.fill(activation, _LONGEST_PASTED)
+    except NoAnswer:
+        return None
+    return Paste(into, text, paste.remedy.language, paste.remedy.in_place)
 
 
 def _sentences(texts: tuple[Text, ...]) -> Text:

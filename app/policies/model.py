@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.core.advice import PasteLanguage, Stakes
 from app.core.configuration import STRICT, Mode
 from app.core.layout import Confidence
 
@@ -32,6 +33,23 @@ class SettingDeclaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What settles it, ready to be pasted. Texts may hold `{{ CEL }}`."""
+
+    __pydantic_config__ = STRICT
+
+    into: str
+    """Where to paste it, in words ("the description")."""
+    text: str
+    """What to paste; may have several lines."""
+    language: PasteLanguage = "text"
+    """How it is coloured."""
+    in_place: bool = False
+    """Whether it takes the place of the line that `place` names, so that it may be applied with
+    one click where that line is part of the change. Only where it is certain."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What is said. Texts may hold `{{ CEL }}`; what it yields counts as a stranger's words."""
 
@@ -45,6 +63,8 @@ class Wording:
     """The smallest act that settles it."""
     place: str = ""
     """CEL for where to look: a path, or anything that has a `path` and perhaps a `line`."""
+    paste: Remedy | None = None
+    """What settles it, ready to be pasted, where that can be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +167,12 @@ class Policy:
     """Whether it looks where the configuration says nothing."""
     mode: Mode = "advise"
     """Who hears it where the configuration says nothing."""
+    stakes: Stakes = "eases"
+    """What is at stake for the stream teams, which decides what is said first: `breaks` something
+    they use; `binds` them, so that they wait or lose a choice; `lasts`, since it is hard to undo;
+    `eases` their way when heeded. `thanks` is good news, said in a line."""
+    yields_to: tuple[str, ...] = ()
+    """Policies that say much the same: where one of them speaks, this one leaves it to them."""
     settings: Mapping[str, SettingDeclaration] = field(default_factory=dict, hash=False)
     """What maintainers may tune, each value under its name."""
 

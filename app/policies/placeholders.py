@@ -22,14 +22,17 @@ class Template:
 
     parts: tuple[str | Expression, ...]
 
-    def fill(self, activation: Activation) -> Text:
-        """The text: its own words are ours, all that was read is theirs. Raises `NoAnswer`."""
+    def fill(self, activation: Activation, longest: int = LONGEST_SHOWN) -> Text:
+        """The text: its own words are ours, all that was read is theirs. Raises `NoAnswer`.
+
+        At most so many characters of a single value are kept.
+        """
         segments: list[Segment] = []
         for part in self.parts:
             if isinstance(part, str):
                 segments.append(Segment(part, "ours"))
             else:
-                segments.extend(_written_out(part.evaluate(activation)))
+                segments.extend(_written_out(part.evaluate(activation), longest))
         return tuple(segments)
 
 
@@ -65,29 +68,27 @@ def _placeholder(source: str, environment: Environment) -> Expression:
     return expression
 
 
-def _written_out(value: Any) -> list[Segment]:
+def _written_out(value: Any, longest: int) -> list[Segment]:
     """The segments of a value; the entries of a list stand apart, so that each can be marked."""
     if value is None:
         raise NoAnswer("a text needs something that is not known")
     if not isinstance(value, list):
-        return [_theirs(value)]
+        return [_theirs(value, longest)]
     shown = value[:MOST_SHOWN]
     segments: list[Segment] = []
     for position, entry in enumerate(shown):
         if position:
             last = position == len(value) - 1
             segments.append(Segment(" and " if last else ", ", "ours"))
-        segments.append(_theirs(entry))
+        segments.append(_theirs(entry, longest))
     if len(value) > len(shown):
         segments.append(Segment(f" and {len(value) - len(shown)} more", "ours"))
     return segments
 
 
-def _theirs(value: object) -> Segment:
+def _theirs(value: object, longest: int) -> Segment:
     text = str(value)
-    return Segment(
-        text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…", "theirs"
-    )
+    return Segment(text if len(text) <= longest else f"{text[: longest - 1]}…", "theirs")
 
 
 def _fault(text: str, offset: int, message: str) -> Fault:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from app.policies.cel import BadExpression, Environment, Expression, Fault, element
-from app.policies.model import Occasion, Policy
+from app.policies.model import Occasion, Policy, Remedy
 from app.policies.placeholders import LONGEST, Template, template
 from app.policies.schema import Schema
 from app.policies.shapes import did_you_mean
@@ -47,6 +47,15 @@ class BadPolicy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class PasteTemplate:
+    """What is ready to be pasted, ready to be filled."""
+
+    into: Template
+    text: Template
+    remedy: Remedy
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """The wording of an occasion, ready to be filled."""
 
@@ -54,6 +63,7 @@ class Speech:
     title: Template
     next_step: Template
     place: Expression | None
+    paste: PasteTemplate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,7 @@ class _Compiler:
         title = self._text(inner, ("advice", "title"), wording.title)
         next_step = self._text(inner, ("advice", "next_step"), wording.next_step)
         place = self._place(inner, wording.place)
+        paste = self._paste(inner, wording.paste)
         silence = {
             name: self._text(outer, ("silence", name), getattr(occasion.silence, name))
             for name in ("when", "for_each", "expect")
@@ -123,7 +134,7 @@ class _Compiler:
         if self.bad or subject is None or title is None or next_step is None:
             return None
         texts = {name: text for name, text in silence.items() if text}
-        return Check(when, for_each, expect, Speech(subject, title, next_step, place), texts)
+        return Check(when, for_each, expect, Speech(subject, title, next_step, place, paste), texts)
 
     def _demand_reasons(self, occasion: Occasion) -> None:
         """Every condition needs a sentence for the silence that it brings."""
@@ -160,6 +171,13 @@ class _Compiler:
                 ("advice", "place"), "This must be a path, or something that has a `path`."
             )
         return place
+
+    def _paste(self, environment: Environment, remedy: Remedy | None) -> PasteTemplate | None:
+        if remedy is None:
+            return None
+        into = self._text(environment, ("advice", "paste", "into"), remedy.into)
+        text = self._text(environment, ("advice", "paste", "text"), remedy.text)
+        return PasteTemplate(into, text, remedy) if into and text else None
 
     def _expression(
         self, environment: Environment, name: Location, source: str

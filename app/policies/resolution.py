@@ -123,7 +123,9 @@ def _mistakes_in(read: Document, reading: _Reading) -> list[Mistake]:
 def _together(stack: Stack, reading: _Reading) -> Resolved:
     """The stack as a configuration. Raises `AuthorsMistake` where layers are too much together."""
     top = reading.documents[-1].source if reading.documents else document("", "").source
-    configuration, mistakes = read_configuration(top, (), stack.declared(), reading.policies)
+    configuration, mistakes = read_configuration(
+        top, (), stack.declared(), reading.policies, reading.is_untold
+    )
     if configuration is None or mistakes:
         raise AuthorsMistake(mistakes)
     declared = {field.name: getattr(configuration, field.name) for field in fields(Configuration)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from app.core.fact import CannotTell, Unknown
 from app.core.layout import Layout
@@ -37,19 +37,54 @@ class KnownPlatform:
     """Globs of the folders where unusual needs are met."""
     docs: tuple[str, ...]
     """Globs of the documentation for the platform's users."""
+    core: tuple[str, ...]
+    """Globs of what every stream team gets."""
+    kind: Literal["core", "data"] | None
+    """The kind of platform; null where it is neither declared nor plain to see."""
+    core_page: str
+    """The page that explains the core; empty where none is declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownProduct:
+    """Who and what steers the platform as a product, as declared."""
+
+    manager: str
+    """Who decides what comes next; empty where nobody is declared."""
+    roadmap: str
+    """The start of the roadmap's links; empty where none is declared."""
+    research: tuple[str, ...]
+    """Globs of the notes on talks with users."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCapability:
+    """An entry of the register of what the platform offers."""
+
+    name: str
+    paths: tuple[str, ...]
+    """What makes it up, as globs."""
+    lifecycle: Literal["experimental", "beta", "ga", "deprecated"]
+    runtime: bool
+    """Whether it runs while teams rely on it."""
 
 
 SURROUNDINGS: Mapping[str, tuple[Any, str]] = {
     "pull_request": (ProposedChange, "The pull request as its author presents it."),
     "changed_paths": (tuple[str, ...], "The changed files, as they are called after the change."),
     "platform": (KnownPlatform, "The platform as declared, or else as inferred."),
+    "product": (KnownProduct, "Who and what steers the platform, as declared."),
+    "capabilities": (
+        tuple[KnownCapability, ...],
+        "The register of what the platform offers, as declared.",
+    ),
 }
 """Each variable with its type and what it says."""
 
 
 def surroundings(change: Change) -> Surroundings:
     """The values for one change; `Unknown` where there is none."""
-    pull_request = change.pull_request
+    pull_request, product = change.pull_request, change.configuration.product
     return {
         "pull_request": ProposedChange(
             title=pull_request.title,
@@ -60,6 +95,11 @@ def surroundings(change: Change) -> Surroundings:
         ),
         "changed_paths": tuple(file.path for file in change.files),
         "platform": _platform(change),
+        "product": KnownProduct(product.manager, product.roadmap, product.research),
+        "capabilities": tuple(
+            KnownCapability(name, one.paths, one.lifecycle, one.runtime)
+            for name, one in change.configuration.capabilities.items()
+        ),
     }
 
 
@@ -73,4 +113,7 @@ def _platform(change: Change) -> KnownPlatform | Unknown:
         team=known.platform.name if known.platform else "",
         extensions=known.extensions,
         docs=known.docs,
+        core=known.core,
+        kind=known.kind if known.kind_confidence != "low" else None,
+        core_page=change.configuration.core_page,
     )

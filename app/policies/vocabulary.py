@@ -19,6 +19,8 @@ EXAMPLES = {
     "consumers": "consumers.filter(c, c.grade >= 1).size() >= 3",
     "pull_request": 'pull_request.labels.exists(l, l == "release")',
     "changed_paths": 'changed_paths.exists(p, under(p, ["docs/**"]))',
+    "product": 'product.roadmap != "" && pull_request.body.contains(product.roadmap)',
+    "capabilities": 'capabilities.exists(c, c.name == "cache")',
     "platform": "changed_paths.filter(p, under(p, platform.docs))",
 }
 """A condition or list with each variable; a fact that is not here stands without one."""

@@ -75,6 +75,24 @@ def words(text: Text) -> str:
     ).strip()
 
 
+def whole_lines(text: Text) -> str:
+    """A text with its lines and indents as they are, for pasting; unseen letters made visible."""
+    written = "".join(segment.text for segment in text).expandtabs(4)
+    lines = (
+        "".join(letter if letter.isprintable() else _UNSEEN for letter in line).rstrip()
+        for line in written.split("\n")
+    )
+    return "\n".join(_COMMAND.sub(rf"\1{_BREAK}", line) for line in lines).strip("\n")
+
+
+def code_block(text: Text, language: str) -> str:
+    """A fenced block of Markdown, with a longer fence than any run of backticks inside."""
+    content = whole_lines(text)
+    longest = max(map(len, re.findall("`+", content)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{content}\n{fence}"
+
+
 def _joined(text: Text) -> list[Segment]:
     """The segments with neighbours of one origin made one."""
     joined: list[Segment] = []

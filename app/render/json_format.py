@@ -3,10 +3,10 @@
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from app.core.advice import Advice, Report
+from app.core.advice import Advice, Paste, Report
 from app.core.fact import Facts, Unknown
 from app.render.account import accounts
-from app.render.escape import words
+from app.render.escape import whole_lines, words
 
 LISTS = (
     "core_features",
@@ -74,7 +74,20 @@ def _advice(advice: Advice) -> dict[str, Any]:
         "line": advice.line,
         "confidence": advice.confidence,
         "mode": advice.mode,
+        "stakes": advice.stakes,
+        "paste": _paste(advice.paste),
         "fingerprint": advice.fingerprint,
+    }
+
+
+def _paste(paste: Paste | None) -> dict[str, Any] | None:
+    if paste is None:
+        return None
+    return {
+        "into": words(paste.into),
+        "text": whole_lines(paste.text),
+        "language": paste.language,
+        "in_place": paste.in_place,
     }
 
 

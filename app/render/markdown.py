@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.advice import Advice, Report
+from app.core.advice import Advice, Paste, Report
 from app.core.publication import MARKER, Aside
 from app.render.asides import answers, fares, short_account
-from app.render.escape import code_span, markdown, url_path
+from app.render.escape import code_block, code_span, markdown, url_path
 from app.render.folds import MOST_LISTED, fitting, folded, listed, size
-from app.render.shown import in_check_run, in_comment, told_once
+from app.render.shown import good_news, in_check_run, in_comment, told_once
 from app.render.verdict import verdict
 
 LARGEST = 65_000
@@ -36,7 +36,7 @@ def comment(report: Report, stand: Stand, at_most: int, aside: Aside = NOTHING) 
     shown = in_comment(report)
     told = answers(aside, report)
     if not shown:
-        return "\n\n".join([MARKER, SETTLED, *told, *_exempt(report)]) + "\n"
+        return "\n\n".join([MARKER, SETTLED, *_thanks(report), *told, *_exempt(report)]) + "\n"
     opening = [MARKER, f"**{verdict(report, len(shown))}.**", *told]
     return _page(opening, report, shown, stand, at_most)
 
@@ -60,7 +60,13 @@ def _page(
     opening: list[str], report: Report, shown: Sequence[Advice], stand: Stand, at_most: int
 ) -> str:
     """The parts of a page, with as much advice in the middle as there is room for."""
-    closing = [*_quieter(shown), *_exempt(report), *short_account(report), _footer(stand)]
+    closing = [
+        *_thanks(report),
+        *_quieter(shown),
+        *_exempt(report),
+        *short_account(report),
+        _footer(stand),
+    ]
     room = LARGEST - size(opening) - size(closing)
     written = [_advice(one, stand) for one in told_once(shown)]
     fits = fitting(written, room)
@@ -79,9 +85,22 @@ def _advice(advice: Advice, stand: Stand) -> str:
         f"#### {markdown(advice.title)}",
         markdown(advice.why),
         f"**Next step:** {markdown(advice.next_step)}",
+        *_paste(advice.paste),
         f"<sub>{where}</sub>",
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def _paste(paste: Paste | None) -> list[str]:
+    if paste is None:
+        return []
+    where = f"Into {markdown(paste.into)}:"
+    return folded("Ready to paste", [where, code_block(paste.text, paste.language)])
+
+
+def _thanks(report: Report) -> list[str]:
+    news = good_news(report)
+    return [markdown(news.title)] if news else []
 
 
 def _place(advice: Advice, stand: Stand) -> str:

@@ -47,6 +47,7 @@ def proposal_text(proposal: Proposal) -> str:
     lines += [f"  {mistake}" for mistake in proposal.mistakes]
     lines += [f"  {_plainly(one)}" for one in proposal.changed]
     lines += [f"  {name}: a policy of this repository" for name in proposal.policies]
+    lines += [f"  {one_line(name)}: not previewed" for name in proposal.withheld]
     if proposal.preview:
         lines += ["", comparison_text(proposal.preview.comparison).rstrip()]
     return "\n".join(lines) + "\n"
@@ -57,17 +58,17 @@ def _verdict(proposal: Proposal) -> str:
         return counted(len(proposal.mistakes), "mistake")
     if proposal.withdrawn:
         return "withdrawn"
-    if proposal.mends:
-        return "can be read again"
+    parts = ["can be read again"] if proposal.mends else []
     several = len(proposal.changed) + len(proposal.policies)
-    if not several:
-        return "nothing changes in effect"
-    parts = [f"{counted(several, 'change')} in effect"]
+    if several:
+        parts.append(f"{counted(several, 'change')} in effect")
+    if proposal.withheld:
+        parts.append(f"{counted(len(proposal.withheld), 'layer')} not previewed")
     if proposal.preview:
         policies = proposal.preview.comparison.policies
         parts.append(f"{sum(one.newly for one in policies)} newly said")
         parts.append(f"{sum(one.no_longer for one in policies)} no longer said")
-    return ", ".join(parts)
+    return ", ".join(parts) or "nothing changes in effect"
 
 
 def _parts(proposal: Proposal, home: str) -> Iterator[str]:
@@ -84,6 +85,12 @@ def _parts(proposal: Proposal, home: str) -> Iterator[str]:
             "Without this file Cowpath says nothing here, unless the organisation's own "
             "configuration invites it."
         )
+    if proposal.withheld:
+        yield (
+            "Not previewed until this is merged, because only layers that the base branch "
+            "declares are read before; all that follows leaves them out:"
+        )
+        yield from listed([code_span(name) for name in proposal.withheld])
     entries = [_shown(one) for one in proposal.changed]
     entries += [f"{code_span(name)}: a policy of this repository" for name in proposal.policies]
     if entries:

@@ -7,13 +7,19 @@ from app.core.advice import Advice, Report
 
 
 def in_comment(report: Report) -> tuple[Advice, ...]:
-    """What the comment says."""
-    return tuple(advice for advice in report.advice if advice.mode == "advise")
+    """What the comment suggests."""
+    return tuple(one for one in in_check_run(report) if one.mode == "advise")
 
 
 def in_check_run(report: Report) -> tuple[Advice, ...]:
-    """What the check run says, and with it everything that one person asked for."""
-    return tuple(advice for advice in report.advice if advice.mode != "report")
+    """What the check run suggests, and with it everything that one person asked for."""
+    return tuple(one for one in report.advice if one.mode != "report" and one.stakes != "thanks")
+
+
+def good_news(report: Report) -> Advice | None:
+    """The one piece of good news that is told; more would be flattery."""
+    told = (one for one in report.advice if one.mode != "report" and one.stakes == "thanks")
+    return next(told, None)
 
 
 def told_once(shown: Iterable[Advice]) -> Iterator[Advice]:

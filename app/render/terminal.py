@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from app.core.advice import Advice, Report
-from app.render.escape import one_line, words
-from app.render.shown import in_check_run, told_once
+from app.render.escape import one_line, whole_lines, words
+from app.render.shown import good_news, in_check_run, told_once
 from app.render.verdict import verdict
 
 WIDTH = 100
@@ -33,6 +33,9 @@ class _Page:
         for number, advice in enumerate(told_once(shown), start=1):
             yield ""
             yield from self._advice(number, advice)
+        if news := good_news(report):
+            yield ""
+            yield wrapped(words(news.title), self._width)
         yield from self._list(
             "Exempt",
             (f"{one.policy} on {one.subject}: {one.reason}" for one in report.exempt),
@@ -52,6 +55,9 @@ class _Page:
         if advice.why:
             yield wrapped(words(advice.why), self._width, "   ")
         yield wrapped(f"Next step: {words(advice.next_step)}", self._width, "   ")
+        if advice.paste:
+            yield wrapped(f"Ready to paste into {words(advice.paste.into)}:", self._width, "   ")
+            yield from (f"     {line}" for line in whole_lines(advice.paste.text).split("\n"))
         place = "" if advice.path is None else one_line(advice.path, 4 * WIDTH)
         line = "" if advice.line is None else f":{advice.line}"
         # on a line of its own and never wrapped, so that terminals and editors can follow it

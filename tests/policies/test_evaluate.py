@@ -188,3 +188,32 @@ settings:
     assert verdict({}, policy).advice[0].subject == "a and b"
     choice = PolicyChoice(settings={"words": ("c",)})
     assert not verdict({}, policy, choice).advice
+
+
+PASTE = """\
+- for_each: core_features
+  advice:
+    subject: "{{ each.name }}"
+    title: New
+    next_step: Say so.
+    paste:
+      into: "{{ each.paths[0] }}"
+      language: yaml
+      text: |
+        needed_by:
+          {{ each.name }}: {{ citations[0].name }}
+  silence: {for_each: Nothing is new.}
+"""
+
+
+def test_what_is_to_be_pasted_is_filled_line_by_line() -> None:
+    policy = a_policy(PASTE)
+    (advice,) = verdict({"core_features": (CACHE,), "citations": (PAYMENTS,)}, policy).advice
+    assert advice.paste
+    assert plain(advice.paste.into) == "modules/cache/main.tf"
+    assert plain(advice.paste.text) == "needed_by:\n  cache: payments\n"
+
+
+def test_nothing_half_known_is_offered_for_pasting() -> None:
+    (advice,) = verdict({"core_features": (CACHE,), "citations": ()}, a_policy(PASTE)).advice
+    assert advice.paste is None

@@ -73,6 +73,8 @@ def test_a_report_is_shown_whole() -> None:
             "line": 3,
             "confidence": "high",
             "mode": "advise",
+            "stakes": "eases",
+            "paste": None,
             "fingerprint": advice.fingerprint,
         }
     ]

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from builders import a_report, an_advice
 from github_markdown import tokens_of
 
-from app.core.advice import Exemption, Report, Silence, Untold
+from app.core.advice import Exemption, Paste, Report, Silence, Untold
 from app.core.observation import Hearings, Learning
 from app.core.publication import MARKER, Aside, Publication
 from app.core.reply import Answer
@@ -280,3 +281,37 @@ def test_the_words_of_an_explanation_are_the_same_everywhere() -> None:
         assert account["policy"] in text
     assert "Silent: Nothing unkind was added." in text
     assert "Settles it: Write one sentence under `description`" in text
+
+
+def test_what_is_to_be_pasted_keeps_its_lines_and_stays_text() -> None:
+    hostile = "```\n</details> @acme/x ![](https://evil.example/p.png)"
+    paste = Paste(
+        into=(*ours("the description of "), *theirs("@acme/x")),
+        text=(*ours("## Consumers\n  - "), *theirs(hostile)),
+        language="markdown",
+    )
+    body = published(a_report(replace(SEARCH, paste=paste))).comment or ""
+    assert "Into the description of `@acme/x`:" in body
+    assert "````markdown\n## Consumers\n  - ```\n</details> @acme/x" in body
+    block = next(token for token in tokens_of(body) if token.type == "fence")
+    assert "evil.example" in block.content
+
+
+def test_good_news_is_a_line_and_no_suggestion() -> None:
+    news = replace(WHOLE, title=ours("Three teams stand behind this."), stakes="thanks")
+    alone = published(a_report(news))
+    assert alone.comment is None
+    assert (alone.check.title, alone.check.conclusion) == ("Nothing to add", "success")
+    assert "Three teams stand behind this." in alone.check.summary
+    beside = published(a_report(SEARCH, news))
+    assert beside.check.title.startswith("1 suggestion,")
+    assert "Three teams stand behind this." in (beside.comment or "")
+
+
+def test_good_news_is_told_once_at_most() -> None:
+    news = [
+        replace(an_advice(subject=word, title=ours(f"News: {word}.")), stakes="thanks")
+        for word in ("one", "two")
+    ]
+    body = published(a_report(SEARCH, *news)).comment or ""
+    assert body.count("News:") == 1
