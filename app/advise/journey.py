@@ -6,9 +6,10 @@ from typing import Literal, Protocol
 
 from app.advise.conversation import Audience, Conversation, Replies, close, listen
 from app.advise.lifecycle import Observations, Standing, observed, quietened, standing
-from app.advise.preview import look_at
+from app.advise.preview import Ground, look_at
 from app.advise.protocols import (
     Analyst,
+    Branch,
     GoodConfigurations,
     Historian,
     Opening,
@@ -22,7 +23,7 @@ from app.advise.resolving import Invitation, read_layers
 from app.advise.rules import rules_in_force
 from app.core.advice import Report
 from app.core.configuration import Configuration
-from app.core.layers import Layers, Resolved
+from app.core.layers import Resolved
 from app.core.observation import Learning
 from app.core.publication import Aside, Publication
 from app.core.pull_request import Content, PullRequest
@@ -80,13 +81,13 @@ async def evaluate(
         return Outcome("not invited")
     last = await records.publications.last(subject)
     layers = await read_layers(invitation, forge, analyst)
-    repository = subject.rpartition("#")[0]
-    rules = await rules_in_force(repository, layers, analyst, records.configurations)
+    branch = Branch(subject.rpartition("#")[0], opening.base)
+    rules = await rules_in_force(branch, layers, analyst, records.configurations)
     journey = _Journey(subject, opening, forge, analyst, records, now, web_url)
     if rules.configuration is None:
         told = unreadable(opening.repository, opening.number, rules.mistakes)
         change = await read_change(forge, opening)
-        told = await journey.preview(told, change, layers, quiet=change.draft)
+        told = await journey.preview(told, change, Ground(rules.layers, layers), quiet=change.draft)
         await records.publications.keep(subject, await forge.publish(told, opening.head_sha, last))
         return Outcome("unreadable configuration")
     judged = await journey.judge(rules.configuration)
@@ -95,7 +96,7 @@ async def evaluate(
         told = while_broken(told, rules.mistakes)
     change = judged.pull_request
     quiet = is_quiet(change, rules.configuration, judged.standing.learning)
-    told = await journey.preview(told, change, layers, quiet)
+    told = await journey.preview(told, change, Ground(rules.layers, layers), quiet)
     await records.publications.keep(subject, await forge.publish(told, opening.head_sha, last))
     await journey.conclude(judged)
     return Outcome("published", judged.report)
@@ -159,11 +160,11 @@ class _Journey:
         )
 
     async def preview(
-        self, told: Publication, change: PullRequest, layers: Layers, quiet: bool
+        self, told: Publication, change: PullRequest, ground: Ground, quiet: bool
     ) -> Publication:
         """With what is to be said to those who edit the configuration, if the change does."""
         today = _date(self.now)
-        proposal = await look_at(change, self.forge, layers, self.analyst, self.forge, today)
+        proposal = await look_at(change, self.forge, ground, self.analyst, self.forge, today)
         if proposal is None:
             return told
         home = f"{self.web_url}/{change.repository}"

@@ -5,13 +5,15 @@ The head's version is only looked at. What judges the pull request is the base's
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.advise.protocols import Analyst, Historian, Past
 from app.advise.resolving import Invitation, LayerSource, read_layers
 from app.core.backtest import Judgement, PastChange, compared
-from app.core.layers import Layers, Resolved
+from app.core.layers import LayerReference, Layers, Resolved
 from app.core.proposal import Preview, Proposal, changed_values
 from app.core.pull_request import ChangedFile, Content, PullRequest
+from app.core.text import plain, theirs
 from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
 from app.policies.exemptions import excuse
@@ -21,6 +23,8 @@ OWN_POLICIES = ".github/cowpath/"
 """Where own policies lie."""
 MOST = 20
 """Past changes on which a proposal is tried."""
+SECONDS = 30
+"""After which it is tried on no more of them: a proposal may be as slow as its author likes."""
 
 
 class _Head:
@@ -57,10 +61,36 @@ def _configures(path: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a proposal is held against."""
+
+    in_force: Layers | None
+    """The layers that judge today; None where none can be read."""
+    newest: Layers
+    """The layers at the base; others than those in force while they are broken."""
+    anywhere: bool = False
+    """Whether the proposal may build on layers that the base does not, and that only it names:
+    for whoever looks at their own proposal, with their own rights."""
+
+    def may_read(self, layer: LayerReference) -> bool:
+        """Whether a layer may be read for a proposal, at whatever pin.
+
+        A stranger's proposal must not show them texts that only we may read, nor spend requests.
+        """
+        return self.anywhere or f"{layer.repository}:{layer.path}" in self._declared
+
+    @property
+    def _declared(self) -> frozenset[str]:
+        """What the base builds on, without its pins."""
+        texts = (*self.newest.texts, *(self.in_force.texts if self.in_force else ()))
+        return frozenset(text.where.partition("@")[0] for text in texts)
+
+
 async def look_at(
     pull_request: PullRequest,
     base: LayerSource,
-    in_force: Layers,
+    ground: Ground,
     analyst: Analyst,
     historian: Historian,
     today: str,
@@ -68,8 +98,8 @@ async def look_at(
 ) -> Proposal | None:
     """What a change makes of the configuration; None where it leaves it alone.
 
-    `in_force` are the layers at the base; where they are broken, the mistakes of the proposal are
-    told and nothing is compared. It is tried on the `most` newest changes of the branch.
+    Where the base has rules in force, the proposal is compared with them, and tried on the `most`
+    newest changes of the branch.
     """
     files = edited(pull_request.files)
     if not files:
@@ -79,24 +109,26 @@ async def look_at(
     text = changed.get(CONFIGURATION, standing)
     if text is None:
         return Proposal(files, withdrawn=CONFIGURATION in changed)
-    layers = await read_layers(Invitation(text, CONFIGURATION), _Head(changed, base), analyst)
+    head = _Head(changed, base)
+    layers = await read_layers(Invitation(text, CONFIGURATION), head, analyst, ground.may_read)
+    proposal = Proposal(files, withheld=layers.withheld, mends=ground.in_force != ground.newest)
     try:
         after, explained = await analyst.explain(layers)
     except AuthorsMistake as found:
-        return Proposal(files, found.mistakes)
-    try:
-        before, explained_before = await analyst.explain(in_force)
-    except AuthorsMistake:
-        return Proposal(files, mends=True)
-    proposal = Proposal(
-        files,
+        return replace(proposal, mistakes=found.mistakes)
+    if ground.in_force is None:
+        return proposal
+    before, explained_before = await analyst.explain(ground.in_force)
+    proposal = replace(
+        proposal,
         changed=tuple(changed_values(explained_before, explained)),
         policies=_other_policies(before, after),
     )
     if before == after or not most:
         return proposal
-    preview = await _preview(await historian.past(most), before, after, analyst, today)
-    return Proposal(files, (), proposal.changed, proposal.policies, preview)
+    past = await historian.past(most)
+    trial = _Trial(before, after, frozenset(proposal.policies), analyst, today)
+    return replace(proposal, preview=await trial.over(past))
 
 
 def _as_proposed(pull_request: PullRequest) -> dict[str, Content]:
@@ -117,17 +149,44 @@ def _other_policies(before: Resolved, after: Resolved) -> tuple[str, ...]:
     return tuple(sorted(name for name in {*old, *new} if old.get(name) != new.get(name)))
 
 
-async def _preview(
-    past: Past, before: Resolved, after: Resolved, analyst: Analyst, today: str
-) -> Preview:
-    async def judged(change: PastChange, pull_request: PullRequest) -> tuple[Judgement, Judgement]:
-        old, new = await analyst.analyse_each(pull_request, (before, after))
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """Two configurations, to be tried on the same past changes."""
+
+    before: Resolved
+    after: Resolved
+    proposed: frozenset[str]
+    """Policies whose words are those of the proposal."""
+    analyst: Analyst
+    today: str
+
+    async def over(self, past: Past) -> Preview:
+        """Judge one change after the other, so that others' changes are judged in between."""
+        loop = asyncio.get_running_loop()
+        pairs: list[tuple[Judgement, Judgement]] = []
+        ended, end = past.ended, loop.time() + SECONDS
+        for one in past.changes:
+            pairs.append(await self._judged(*one))
+            if loop.time() > end and len(pairs) < len(past.changes):
+                ended = f"it took longer than {SECONDS} seconds"
+                break
+        policies = sorted({said.policy for pair in pairs for one in pair for said in one.said})
+        old, new = [one for one, _ in pairs], [one for _, one in pairs]
+        return Preview(compared(old, new, policies), ended)
+
+    async def _judged(
+        self, change: PastChange, pull_request: PullRequest
+    ) -> tuple[Judgement, Judgement]:
+        old, new = await self.analyst.analyse_each(pull_request, (self.before, self.after))
         return (
-            Judgement.of(change, excuse(old, before.exemptions, today)),
-            Judgement.of(change, excuse(new, after.exemptions, today)),
+            Judgement.of(change, excuse(old, self.before.exemptions, self.today)),
+            self._quoted(Judgement.of(change, excuse(new, self.after.exemptions, self.today))),
         )
 
-    pairs = await asyncio.gather(*(judged(*one) for one in past.changes))
-    policies = sorted({said.policy for pair in pairs for one in pair for said in one.said})
-    old, new = [one for one, _ in pairs], [one for _, one in pairs]
-    return Preview(compared(old, new, policies), past.ended)
+    def _quoted(self, judgement: Judgement) -> Judgement:
+        """With the words of proposed policies as a stranger's, which they are until merged."""
+        said = tuple(
+            replace(one, title=theirs(plain(one.title))) if one.policy in self.proposed else one
+            for one in judgement.said
+        )
+        return replace(judgement, said=said)

@@ -36,6 +36,8 @@ class Opening:
     tree_is_whole: bool = True
     comment_id: int | None = None
     """Our own comment, where the reader came across it."""
+    base: str = ""
+    """The base branch's name; empty for a local change, which names a commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +144,20 @@ class Publications(Protocol):
         """Remember it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch that changes are proposed to; each has a configuration of its own."""
+
+    repository: str
+    """`installation/owner/name`."""
+    name: str
+
+
 class GoodConfigurations(Protocol):
-    """Remembers, for each repository, its newest configuration that could be read."""
+    """Remembers, for each branch, its newest configuration that could be read."""
 
-    async def last(self, repository: str) -> Layers | None:
-        """What was kept last for `repository` (`installation/owner/name`)."""
+    async def last(self, branch: Branch) -> Layers | None:
+        """What was kept last."""
 
-    async def keep(self, repository: str, layers: Layers) -> None:
+    async def keep(self, branch: Branch, layers: Layers) -> None:
         """Remember it in place of what was kept before."""

@@ -1,6 +1,6 @@
 """Reading a configuration with all that it builds on: a bounded loop over its layers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import dirname
 from typing import Protocol
@@ -47,19 +47,30 @@ class LayerSource(Protocol):
         """See `Source`."""
 
 
-async def read_layers(invitation: Invitation, source: LayerSource, analyst: Analyst) -> Layers:
+def any_layer(reference: LayerReference) -> bool:
+    """For a configuration that is trusted to name what it builds on."""
+    return True
+
+
+async def read_layers(
+    invitation: Invitation,
+    source: LayerSource,
+    analyst: Analyst,
+    may_read: Callable[[LayerReference], bool] = any_layer,
+) -> Layers:
     """All layers of a configuration, with what could not be read among them.
 
-    A layer elsewhere costs one request, and one more where it brings policies.
+    A layer elsewhere costs one request, and one more where it brings policies. One that `may_read`
+    says no to is withheld, and so is all that it builds on.
     """
-    reading = _Reading(source, analyst)
+    reading = _Reading(source, analyst, may_read)
     if isinstance(invitation.content, NotRead):
         message = f"It cannot be read: {invitation.content.reason}."
         return Layers((), (Mistake(invitation.where, 0, 0, message),))
     content, folder = invitation.content, invitation.folder
     own = _Layer(invitation.where, content, folder, invitation.home, "")
     await reading.read(own, ())
-    return Layers(tuple(reading.texts), tuple(reading.missing))
+    return Layers(tuple(reading.texts), tuple(reading.missing), tuple(reading.withheld))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +86,20 @@ class _Layer:
 
 
 class _Reading:
-    def __init__(self, source: LayerSource, analyst: Analyst) -> None:
+    def __init__(
+        self,
+        source: LayerSource,
+        analyst: Analyst,
+        may_read: Callable[[LayerReference], bool],
+    ) -> None:
         self._source = source
         self._analyst = analyst
+        self._may_read = may_read
         self._known: set[str] = set()
         self._policies = 0
         self.texts: list[LayerText] = []
         self.missing: list[Mistake] = []
+        self.withheld: list[str] = []
 
     async def read(self, layer: _Layer, way: tuple[str, ...]) -> None:
         """Read what a layer builds on, then put it on top; `way` leads here from the top."""
@@ -92,7 +110,10 @@ class _Reading:
                 self._complain(layer, reference, trouble)
             elif reference.name not in self._known:
                 self._known.add(reference.name)
-                await self._read_below(layer, reference, (*way, layer.where))
+                if self._may_read(reference):
+                    await self._read_below(layer, reference, (*way, layer.where))
+                else:
+                    self.withheld.append(reference.name)
         policies = await self._read_policies(layer, refers.policies)
         self.texts.append(LayerText(layer.where, layer.text, layer.folder, policies))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.advise.protocols import Analyst, GoodConfigurations
+from app.advise.protocols import Analyst, Branch, GoodConfigurations
 from app.core.layers import Layers, Resolved
 from app.errors import AuthorsMistake, Mistake
 
@@ -13,32 +13,34 @@ class Rules:
 
     configuration: Resolved | None
     """None where there is no configuration that can be read, now or from before."""
+    layers: Layers | None
+    """What it was put together from."""
     mistakes: tuple[Mistake, ...] = ()
     """What is wrong with the newest configuration, if anything is."""
 
 
 async def rules_in_force(
-    repository: str, newest: Layers, analyst: Analyst, good: GoodConfigurations
+    branch: Branch, newest: Layers, analyst: Analyst, good: GoodConfigurations
 ) -> Rules:
-    """Resolve the newest layers and remember them, or fall back to what was remembered.
-
-    `repository` names it in the record, as `installation/owner/name`.
-    """
+    """Resolve the newest layers and remember them, or fall back to what was remembered."""
     try:
         configuration = await analyst.resolve(newest)
     except AuthorsMistake as broken:
-        return Rules(await _last_good(repository, analyst, good), broken.mistakes)
-    await good.keep(repository, newest)
-    return Rules(configuration)
+        return await _last_good(branch, broken.mistakes, analyst, good)
+    await good.keep(branch, newest)
+    return Rules(configuration, newest)
 
 
 async def _last_good(
-    repository: str, analyst: Analyst, good: GoodConfigurations
-) -> Resolved | None:
-    kept = await good.last(repository)
-    if kept is None:
-        return None
-    try:
-        return await analyst.resolve(kept)
-    except AuthorsMistake:
-        return None  # it was good for an older Cowpath
+    branch: Branch,
+    mistakes: tuple[Mistake, ...],
+    analyst: Analyst,
+    good: GoodConfigurations,
+) -> Rules:
+    kept = await good.last(branch)
+    if kept is not None:
+        try:
+            return Rules(await analyst.resolve(kept), kept, mistakes)
+        except AuthorsMistake:
+            pass  # it was good for an older Cowpath
+    return Rules(None, None, mistakes)

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 
-from app.advise.preview import look_at
+from app.advise.preview import Ground, look_at
 from app.advise.protocols import Past
 from app.advise.reading import read_change
 from app.cli import layers
@@ -36,7 +36,7 @@ async def proposal_of(subject: Subject, asked: Namespace) -> Proposal | None:
     return await look_at(
         subject.pull_request,
         layers.beside(asked.layers, base),
-        subject.layers,
+        Ground(subject.layers, subject.layers, anywhere=True),
         alone(built_in),
         _LocalPast(asked.repo, subject.pull_request.base_sha),
         datetime.now(UTC).date().isoformat(),

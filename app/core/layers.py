@@ -79,6 +79,8 @@ class Layers:
     """From the lowest to the repository's own file; none where there is no configuration."""
     missing: tuple[Mistake, ...] = ()
     """What the layers refer to and could not be read."""
+    withheld: tuple[str, ...] = ()
+    """Layers that were left unread on purpose, by their names in `extends`."""
 
 
 def only(text: str, where: str) -> Layers:

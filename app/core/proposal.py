@@ -42,6 +42,8 @@ class Proposal:
     """Whether it takes the place of a configuration that could not be read."""
     withdrawn: bool = False
     """Whether the configuration would be gone."""
+    withheld: tuple[str, ...] = ()
+    """Layers that only the proposal names, and that are left out of all this."""
 
 
 def changed_values(before: Provenance, after: Provenance) -> Iterator[ChangedValue]:
