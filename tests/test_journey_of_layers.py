@@ -175,6 +175,33 @@ async def test_the_last_good_configuration_stays_in_force_while_the_newest_is_br
     assert the_check(harbour, change).title == "1 suggestion, nothing blocks"
 
 
+async def test_a_broken_branch_is_judged_by_its_own_last_good_configuration(town: Town) -> None:
+    """What is good on the default branch says nothing of a release branch, and the reverse."""
+    good = str(INVITED[CONFIGURATION])
+    quiet = f"{good}policies: {{documented-extension-points: {{mode: report}}}}\n"
+    harbour, change = await proposed(town, "acme/branches", {CONFIGURATION: good})
+    assert the_check(harbour, change).title == "1 suggestion, nothing blocks"
+    harbour.branches["release"] = harbour.branches["main"]
+    town.world.commit(harbour, {CONFIGURATION: "versoin: 1\n"}, branch="release")
+    on_release = town.world.open_pull_request(harbour, UNEXPLAINED, base="release")
+    await town.deliver()
+    title = the_check(harbour, on_release).title
+    assert title == "The configuration cannot be read: 1 mistake", "main's is not taken for it"
+
+    town.world.commit(harbour, {CONFIGURATION: quiet}, branch="release")
+    town.world.push(harbour, on_release, {"notes.md": "more\n"})
+    await town.deliver()
+    assert the_check(harbour, on_release).title == "Nothing to add"
+    for branch in ("main", "release"):
+        town.world.commit(harbour, {CONFIGURATION: "versoin: 1\n"}, branch=branch)
+    for one in (change, on_release):
+        town.world.push(harbour, one, {"notes.md": "and more\n"})
+    await town.deliver()
+    broken = "; configuration: 1 mistake"
+    assert the_check(harbour, change).title == f"1 suggestion, nothing blocks{broken}"
+    assert the_check(harbour, on_release).title == f"Nothing to add{broken}"
+
+
 async def test_no_configuration_is_not_taken_for_one_that_cannot_be_read(town: Town) -> None:
     harbour, change = await proposed(town, "acme/withdrawn", {})
     town.world.commit(harbour, {CONFIGURATION: None})

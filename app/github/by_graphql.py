@@ -51,7 +51,7 @@ query Opening($owner: String!, $name: String!, $number: Int!{check}{paths}) {{
       title body isDraft state locked url changedFiles
       author {{ __typename login }}
       labels(first: 100) {{ nodes {{ name }} }}
-      headRefOid baseRefOid
+      headRefOid baseRefOid baseRefName
       baseRef {{ target {{ oid ... on Commit {{ {texts} }} }} }}
       {_COMMENTS if ours else ""} {_CHECKS if ours else ""}
     }}
@@ -114,6 +114,7 @@ def _opening(
             path: _content((base.get(f"s{n}") or {}).get("object"))
             for n, path in enumerate(standing if len(base) > 1 else ())
         },
+        base=found["baseRefName"],
     )
 
 

@@ -39,6 +39,7 @@ async def look(client: Client, repository: str, number: int) -> Seen:
             base_sha=base_sha,
             head_sha=found["head"]["sha"],
             standing={},
+            base=found["base"]["ref"],
         ),
         page=found["html_url"],
         changed_files=found["changed_files"],

@@ -64,6 +64,7 @@ def _pull_request(call: Call, of: Repository, one: PullRequest) -> Node:
             "files": lambda first: _connection(list(map(_changed_file, changed)), first),
             "headRefOid": one.head_sha,
             "baseRefOid": one.base_sha,
+            "baseRefName": one.base,
             "baseRef": tip and Node("Ref", {"target": _commit(call, of, tip)}),
             "comments": lambda first: _connection(
                 [_comment(call, comment) for comment in comments], first

@@ -114,6 +114,7 @@ configuration = Table(
     "configuration",
     metadata,
     Column("repository", String, primary_key=True),  # installation/owner/name
+    Column("branch", String, primary_key=True),
     Column("digest", String, nullable=False),
     Column("layers", Text, nullable=False),  # the texts of all layers that could last be read
 )

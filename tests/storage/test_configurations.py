@@ -1,9 +1,10 @@
-"""The last good configuration of each repository."""
+"""The last good configuration of each branch."""
 
 from pathlib import Path
 
 import pytest
 
+from app.advise.protocols import Branch
 from app.core.layers import Layers, LayerText, only
 from app.storage.configurations import SqlConfigurations
 from app.storage.database import opened
@@ -16,14 +17,16 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-async def test_the_last_good_configuration_of_each_repository_is_remembered(
-    tmp_path: Path,
-) -> None:
+async def test_the_last_good_configuration_of_each_branch_is_remembered(tmp_path: Path) -> None:
+    main, release = (Branch("7/acme/harbour", name) for name in ("main", "release"))
     layers = Layers((LayerText("base", "version: 1"), LayerText("own", "comment: {at_most: 2}")))
     async with opened(f"sqlite:///{tmp_path / 'cowpath.db'}") as database:
         configurations = SqlConfigurations(database)
-        assert await configurations.last("7/acme/harbour") is None
+        assert await configurations.last(main) is None
         for kept in (layers, layers, only("version: 1", "own")):
-            await configurations.keep("7/acme/harbour", kept)
-            assert await configurations.last("7/acme/harbour") == kept
-        assert await configurations.last("7/acme/quay") is None
+            await configurations.keep(main, kept)
+            assert await configurations.last(main) == kept
+        assert await configurations.last(release) is None
+        await configurations.keep(release, layers)
+        assert await configurations.last(main) == only("version: 1", "own")
+        assert await configurations.last(Branch("7/acme/quay", "main")) is None
