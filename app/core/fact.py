@@ -113,6 +113,13 @@ class BreakingChange:
     """What breaks, in words ("the input was removed")."""
     guide: str | None
     """Where the change says what users should do; None where it does not."""
+    kind: str = ""
+    """What sort of extension point breaks, such as `terraform_variable`; for a unit as a whole what
+    it is, such as `module`; empty where only words tell of the break."""
+    unit: str = ""
+    """The folder of the module, action or chart that it belongs to; empty at the top."""
+    deprecated: bool = False
+    """True where it was marked as deprecated before this change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from posixpath import dirname
 
 from app.core.fact import BreakingChange
 from app.facts.change import Change, fact
@@ -32,8 +34,7 @@ def breaking_changes(change: Change) -> tuple[BreakingChange, ...]:
 
 
 def _with_guide(change: Change, found: BreakingChange) -> BreakingChange:
-    guide = guide_for(change, found.name)
-    return BreakingChange(found.name, found.path, found.line, found.reason, guide)
+    return replace(found, guide=guide_for(change, found.name))
 
 
 def _unit(kind: str) -> str | None:
@@ -50,7 +51,9 @@ def _removed_units(comparison: Comparison) -> Iterator[BreakingChange]:
             told.add(declaration.scope)
             name = declaration.scope or declaration.path
             reason = f"the {unit} was removed"
-            yield BreakingChange(name, declaration.path, declaration.line, reason, None)
+            yield BreakingChange(
+                name, declaration.path, declaration.line, reason, None, unit, declaration.scope
+            )
 
 
 def _moved_units(moves: tuple[Move, ...]) -> Iterator[BreakingChange]:
@@ -59,7 +62,7 @@ def _moved_units(moves: tuple[Move, ...]) -> Iterator[BreakingChange]:
         unit = _unit(move.kind)
         if unit and unit != "chart":
             reason = f"the {unit} moved to `{move.new}`"
-            yield BreakingChange(move.old, move.new, 1, reason, None)
+            yield BreakingChange(move.old, move.new, 1, reason, None, unit, move.old)
 
 
 def _broken(comparison: Comparison) -> Iterator[BreakingChange]:
@@ -72,8 +75,16 @@ def _broken(comparison: Comparison) -> Iterator[BreakingChange]:
     for each in comparison.differences:
         if each.breaks and not _told_by_unit(each, comparison) and not _went_along(each, gone):
             declaration = each.declaration
-            name = declaration.shown or declaration.name
-            yield BreakingChange(name, declaration.path, declaration.line, each.breaks, None)
+            yield BreakingChange(
+                name=declaration.shown or declaration.name,
+                path=declaration.path,
+                line=declaration.line,
+                reason=each.breaks,
+                guide=None,
+                kind=declaration.kind,
+                unit=declaration.scope,
+                deprecated=each.before is not None and each.before.deprecated,
+            )
 
 
 def _told_by_unit(difference: Difference, comparison: Comparison) -> bool:
@@ -91,7 +102,8 @@ def _went_along(difference: Difference, gone: set[tuple[str, str]]) -> bool:
 def _raised(change: Change) -> Iterator[BreakingChange]:
     for each in raised_minimums(change):
         reason = f"{each.runtime} {each.new} is now required; {each.old} was enough before"
-        yield BreakingChange(each.runtime, each.path, each.line, reason, None)
+        unit = dirname(each.path)
+        yield BreakingChange(each.runtime, each.path, each.line, reason, None, "runtime", unit)
 
 
 def _announced(change: Change) -> Iterator[BreakingChange]:

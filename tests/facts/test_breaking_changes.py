@@ -20,7 +20,7 @@ def said(files: dict[str, tuple[Content, Content]], **rest: object) -> list[tupl
 
 def test_a_removed_input_breaks_without_a_guide() -> None:
     (found,) = breaks({"action.yml": (INPUTS, INPUTS.replace("  a: {}\n", ""))})
-    assert found == BreakingChange("a", "action.yml", 2, "it was removed", None)
+    assert found == BreakingChange("a", "action.yml", 2, "it was removed", None, "action_input")
 
 
 def test_the_guide_is_named_where_there_is_one() -> None:

@@ -34,6 +34,9 @@ def test_facts_are_shown_with_the_names_of_their_shapes() -> None:
             "line": 3,
             "reason": "the variable was removed",
             "guide": None,
+            "kind": "",
+            "unit": "",
+            "deprecated": False,
         }
     ]
 
