@@ -59,4 +59,6 @@ def effect_of(before: Approvers, after: Approvers, of_stream: bool = False) -> A
     """The effect on one path; `of_stream` says that it is known from elsewhere as a stream's."""
     if of_stream and (before.asked, after.asked) == ("nobody", "platform"):
         return "requires"
+    if before.asked == after.asked == "either" and set(before.streams) < set(after.streams):
+        return "relaxes"  # one more stream no longer waits for the platform
     return _EFFECTS.get((before.asked, after.asked), "none")

@@ -12,7 +12,7 @@ from app.facts.globs import matches
 from app.facts.layout import layout
 from app.facts.other_owners import approvals_elsewhere
 from app.facts.owners_change import NO_OWNERS, OwnersChange
-from app.facts.platform_team import DEFAULTS, default_owners, from_owners
+from app.facts.platform_team import DEFAULTS, default_owners, from_owners, hosts, keepers
 from app.facts.streams import AreaFinder
 
 TEMPLATE_FOLDERS = frozenset(
@@ -108,14 +108,18 @@ def _of_templates(change: Change) -> Iterator[Approval]:
 
 
 def _platform(change: Change, before: CodeOwners, after: CodeOwners) -> Callable[[str], bool]:
-    """Says who is the platform's: its team under all names, and who owns what nobody else owns.
+    """Says who is the platform's: its team under all names, who owns what nobody else owns, and who
+    owns the owners file.
 
-    An owner of everything, before or after, is no stream. Where the platform is only inferred, so
+    An owner of everything, before or after, is no stream. Without a declared platform, neither is
+    a team in whose folders several others have theirs. Where the platform is only inferred, so
     is who it will be after the change, because teams are renamed. Raises `CannotTell` when called
     without anybody to go by.
     """
     known = layout(change)
-    names = {*default_owners(before), *default_owners(after)}
+    names = {owner for side in (before, after) for owner in (*default_owners(side), *keepers(side))}
+    if not change.configuration.platform.team:
+        names |= {*hosts(before), *hosts(after)}
     if known.platform:
         names |= {known.platform.name, *known.platform.aliases}
     if known.platform_confidence != "high" and (later := from_owners(after).team):

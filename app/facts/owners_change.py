@@ -11,6 +11,7 @@ from functools import cached_property
 from app.core.fact import Approval, ApprovalEffect, CannotTell
 from app.facts.approval_effect import STRENGTH, Approvers, effect_of
 from app.facts.codeowners import CodeOwners, Rule, is_team, sample_path
+from app.facts.platform_team import DEFAULTS
 
 NO_OWNERS = CodeOwners("", ())
 
@@ -54,14 +55,12 @@ class OwnersChange:
         old, new = self.before.rule_for(path), self.after.rule_for(path)
         if (old.owners if old else ()) == (new.owners if new else ()):
             return None
-        stream = self.stream_of(path)
         before, after = self._told_apart(old), self._told_apart(new)
-        if not after.streams and _stands_for_the_platform(old, new, before):
+        if not after.streams and _stand_for_the_platform(before, old, new):
             before = replace(before, streams=())
-        effect = effect_of(before, after, stream is not None)
-        if effect == "none" or (self.is_guarded(path) and effect != "relaxes"):
-            return None
-        if effect == "relaxes" and not self._knows_streams(before, after, stream):
+        streams = self._streams_of(path, new)
+        effect = effect_of(before, after, bool(streams))
+        if not self._counts(effect, path, before, after, streams):
             return None
         pattern, line = self._rule_to_show(old, new)
         return Approval(
@@ -69,19 +68,50 @@ class OwnersChange:
             path=self.after.path or self.before.path,
             line=line,
             effect=effect,
-            stream_owners=before.streams or after.streams or ((stream,) if stream else ()),
+            stream_owners=before.streams or after.streams or streams,
             platform_owners=after.platform or before.platform,
         )
 
+    def _counts(
+        self,
+        effect: ApprovalEffect,
+        path: str,
+        before: Approvers,
+        after: Approvers,
+        streams: tuple[str, ...],
+    ) -> bool:
+        """Whether an effect on a path is worth telling."""
+        if effect != "relaxes":
+            return effect != "none" and not self.is_guarded(path)
+        if not self.before.rules:
+            return False  # without rules nothing was asked of anybody
+        if before.asked == after.asked and not any(map(is_team, _joined_owners(before, after))):
+            return False  # a person more or less beside those who may approve anyway
+        return bool(before.streams or after.streams or streams or self._knows_streams)
+
+    @cached_property
+    def _knows_streams(self) -> bool:
+        """Where all rules go, and named no stream, less of the platform matters to nobody."""
+        rules = (*self.before.rules, *self.after.rules)
+        return bool(self.after.rules) or any(self._told_apart(rule).streams for rule in rules)
+
+    def _streams_of(self, path: str, new: Rule | None) -> tuple[str, ...]:
+        """The streams that own a path as known from elsewhere, or by the other rules of a first
+        owners file, where a narrower rule of the platform cuts into their folder."""
+        stream = self.stream_of(path)
+        if stream or self.before.rules or new is None or new.pattern in DEFAULTS:
+            return (stream,) if stream else ()
+        named = self._rules_of_streams.rule_for(path)
+        return self._told_apart(named).streams if named and named.line < new.line else ()
+
+    @cached_property
+    def _rules_of_streams(self) -> CodeOwners:
+        """The rules after the change that name a stream, as if there were no others."""
+        rules = tuple(rule for rule in self.after.rules if self._told_apart(rule).streams)
+        return CodeOwners(self.after.path, rules)
+
     def _told_apart(self, rule: Rule | None) -> Approvers:
         return Approvers.told_apart(rule.owners if rule else (), self.is_platform)
-
-    def _knows_streams(self, before: Approvers, after: Approvers, stream: str | None) -> bool:
-        """Where no stream is known at all there is nobody to whom less of the platform matters."""
-        if before.streams or after.streams or stream:
-            return True
-        rules = (*self.before.rules, *self.after.rules)
-        return any(not self.is_platform(owner) for rule in rules for owner in rule.owners)
 
     def _rule_to_show(self, old: Rule | None, new: Rule | None) -> tuple[str, int]:
         """The rule that was taken away, with the line that decides now; else that line's rule."""
@@ -134,11 +164,18 @@ class OwnersChange:
                     )
 
 
-def _stands_for_the_platform(old: Rule | None, new: Rule | None, before: Approvers) -> bool:
-    """Persons beside the platform, or replaced by it on their own line, are taken for its own."""
-    if not old or any(is_team(owner) for owner in before.streams):
+def _stand_for_the_platform(before: Approvers, old: Rule | None, new: Rule | None) -> bool:
+    """Persons are taken for the platform's own where they stood beside it, or where it takes their
+    place, unless their own line does nothing but drop them; in `.github/` they always are."""
+    if not old or any(map(is_team, before.streams)):
         return False
-    return bool(before.platform) or (new is not None and new.pattern == old.pattern)
+    if new is None or new.pattern != old.pattern:
+        return bool(before.platform)
+    return bool(set(new.owners) - set(old.owners)) or new.pattern.strip("/").startswith(".github")
+
+
+def _joined_owners(before: Approvers, after: Approvers) -> set[str]:
+    return set(after.streams) - set(before.streams)
 
 
 def _joined(one: Approval, other: Approval) -> Approval:

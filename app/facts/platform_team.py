@@ -1,17 +1,18 @@
 """Which team runs the platform: as configured, or as owners file and catalog let us infer."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from app.core.configuration import Configuration
 from app.core.layout import Confidence, Team
-from app.facts.codeowners import CodeOwners, is_team
+from app.facts.codeowners import PLACES, CodeOwners, is_team
 from app.facts.teams import key
 
 DEFAULTS = ("*", "**", "/**", "**/*", "/**/*")
 """Patterns that match every path."""
 _OWN_WORKFLOWS = (".github", ".github/*", ".github/**", ".github/workflows")
 _LEAST_GUESTS = 2
+_LEAST_COMPANIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,42 @@ def platform_team(
 
 def from_owners(owners: CodeOwners) -> Guess:
     """What an owners file tells: who owns everything, else who owns the repository's workflows,
-    else whose folders enclose those of several other teams."""
-    return _owner_of_everything(owners) or _owner_of_workflows(owners) or _encloser(owners)
+    else whose folders enclose those of several other teams, else who stands beside most others."""
+    return (
+        _owner_of_everything(owners)
+        or _owner_of_workflows(owners)
+        or _encloser(owners)
+        or _companion(owners)
+        or UNKNOWN
+    )
 
 
 def default_owners(owners: CodeOwners) -> tuple[str, ...]:
     """Whoever owns the paths that no other rule is about."""
     rules = [rule for rule in owners.rules if rule.pattern in DEFAULTS]
     return rules[-1].owners if rules else ()
+
+
+def keepers(owners: CodeOwners) -> tuple[str, ...]:
+    """Whoever owns the owners file itself, and so decides about everybody's rules."""
+    found = [
+        owner for rule in owners.rules if rule.pattern.strip("/") in PLACES for owner in rule.owners
+    ]
+    guard = _owner_of_workflows(owners)
+    return (*found, guard.team.name) if guard and guard.team else tuple(found)
+
+
+def hosts(owners: CodeOwners) -> tuple[str, ...]:
+    """Teams that alone own a folder in which several other teams have folders of their own."""
+    folders = {rule.pattern.strip("/*"): rule.owners for rule in owners.rules}
+    guests: dict[str, set[str]] = defaultdict(set)
+    for rule in owners.rules:
+        folder = rule.pattern.strip("/*")
+        while folder := folder.rpartition("/")[0]:
+            host = folders.get(folder, ())
+            if len(host) == 1 and is_team(host[0]):
+                guests[host[0]] |= {o for o in rule.owners if is_team(o)} - {host[0]}
+    return tuple(host for host, found in guests.items() if len(found) >= _LEAST_GUESTS)
 
 
 def _owner_of_everything(owners: CodeOwners) -> Guess | None:
@@ -83,21 +112,32 @@ def _owner_of_workflows(owners: CodeOwners) -> Guess | None:
     return Guess(Team(guards[-1].owners[0]), "medium", source)
 
 
-def _encloser(owners: CodeOwners) -> Guess:
-    """A team with folders in which several other teams have folders of their own."""
-    hosts = {rule.pattern.strip("/*"): rule.owners for rule in owners.rules}
-    guests: dict[str, set[str]] = defaultdict(set)
-    for rule in owners.rules:
-        folder = rule.pattern.strip("/*")
-        while folder := folder.rpartition("/")[0]:
-            host = hosts.get(folder, ())
-            if len(host) == 1 and is_team(host[0]):
-                guests[host[0]] |= {o for o in rule.owners if is_team(o)} - {host[0]}
-    enclosing = [host for host, found in guests.items() if len(found) >= _LEAST_GUESTS]
+def _encloser(owners: CodeOwners) -> Guess | None:
+    enclosing = hosts(owners)
     if len(enclosing) != 1:
-        return UNKNOWN
+        return None
     source = f"other teams' folders lie inside its own in {owners.path}"
     return Guess(Team(enclosing[0]), "medium", source)
+
+
+def _companion(owners: CodeOwners) -> Guess | None:
+    """The one team that stands beside various others in most lines."""
+    companies: dict[str, set[frozenset[str]]] = defaultdict(set)
+    lines: Counter[str] = Counter()
+    for rule in owners.rules:
+        everyone = frozenset(rule.owners)
+        for team in filter(is_team, everyone if len(everyone) > 1 else ()):
+            companies[team].add(everyone - {team})
+            lines[team] += 1
+    found = [
+        team
+        for team, others in companies.items()
+        if len(others) >= _LEAST_COMPANIES and 2 * lines[team] >= len(owners.rules)
+    ]
+    if len(found) != 1:
+        return None
+    source = f"it stands beside others in most lines of {owners.path}"
+    return Guess(Team(found[0]), "medium", source)
 
 
 def _as_handle(name: str, owners: CodeOwners | None) -> str:
