@@ -1,8 +1,8 @@
 """What is said beside the advice: why, to those who asked, and about how Cowpath fares here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from app.core.advice import Report
+from app.core.advice import Advice, Report
 from app.core.observation import HEARINGS, Hearings, Learning
 from app.core.publication import Aside
 from app.core.reply import EVERY, Answer
@@ -14,6 +14,11 @@ from app.render.verdict import counted
 
 ROOM = 20_000
 """Bytes that answers may take of a comment."""
+WHY_THIS_FIRST = (
+    "First comes what may stop working for teams, then what makes them wait or takes a choice from "
+    "them, then what is hard to undo, then what would make their way easier; of equals, the surer."
+)
+"""The order of `app.policies.interplay`, for those who wonder."""
 HELP = (
     "`/cowpath ok <policy> because …` excuses what a policy says here, with your reason beside it",
     "`/cowpath not-useful <policy> …` quietens a policy here and counts against it",
@@ -27,16 +32,16 @@ def whole_account(report: Report, room: int) -> str:
     """The account of every policy, for the check run."""
     if report.stopped:
         return ""
-    opening = "Every policy, what it looked for and what it found. The surest advice comes first."
+    opening = "Every policy, what it looked for and what it found."
     return "\n\n".join(fitting([opening, *map(_told, accounts(report))], room))
 
 
-def short_account(report: Report) -> list[str]:
-    """What those policies looked for that spoke, and what could not be told."""
-    spoke = [one.policy for one in accounts(report) if one.outcome == "spoke"]
+def origin(report: Report, shown: Sequence[Advice], head_sha: str) -> list[str]:
+    """What was looked for, why it is told in this order, and how to quieten it."""
+    policies = tuple(dict.fromkeys(advice.policy for advice in shown))
     entries = [
         f"{code_span(policy)} looked for: {markdown(ours(report.looked_for[policy]))}."
-        for policy in spoke
+        for policy in policies
         if policy in report.looked_for
     ]
     entries += [f"Not looked at: {code_span(one)}" for one in report.not_looked_at]
@@ -44,7 +49,21 @@ def short_account(report: Report) -> list[str]:
         f"{code_span(one.policy)} needs {code_span(one.fact)}: {code_span(one.reason)}"
         for one in report.unknown
     ]
-    return folded("How Cowpath came to this", listed(entries))
+    order = [WHY_THIS_FIRST] if len(policies) > 1 else []
+    looked = f"Cowpath looked at {code_span(head_sha[:12])}."
+    if shown:
+        title = "How Cowpath came to this, and how to quieten it"
+        return folded(title, [*listed(entries), *order, looked, *_quieter(policies)])
+    return folded("How Cowpath came to this", [*listed(entries), looked] if entries else [])
+
+
+def _quieter(policies: Sequence[str]) -> list[str]:
+    answer = f"`/cowpath not-useful {policies[0]}`"
+    choices = "\n".join(f"  {policy}: {{mode: report}}" for policy in policies[:MOST_LISTED])
+    return [
+        f"Not useful here? Answer {answer}, or keep the lines you want in `.github/cowpath.yml`:",
+        f"```yaml\npolicies:\n{choices}\n```",
+    ]
 
 
 def fares(aside: Aside) -> list[str]:

@@ -1,13 +1,18 @@
-"""Markdown for GitHub: the comment, and the check run's summary made of the same parts."""
+"""Markdown for GitHub: the comment, and the check run's summary made of the same parts.
 
-from collections.abc import Sequence
+The first piece of advice is told in full; of what follows, the reasons are folded. Summaries of
+folds are HTML to GitHub, so they hold words of ours alone. `docs/design-of-the-comment.md` shows
+what else was tried.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.core.advice import Advice, Paste, Report
 from app.core.publication import MARKER, Aside
-from app.render.asides import answers, fares, short_account
+from app.render.asides import answers, fares, origin
 from app.render.escape import code_block, code_span, markdown, url_path
-from app.render.folds import MOST_LISTED, fitting, folded, listed, size
+from app.render.folds import fitting, folded, listed, size
 from app.render.shown import good_news, in_check_run, in_comment, told_once
 from app.render.verdict import verdict
 
@@ -16,6 +21,7 @@ LARGEST = 65_000
 LONGEST_LINK = 1_000
 """Characters of a path that is linked; nobody's editor makes longer ones."""
 SETTLED = "Nothing is left to suggest here. Thank you for thinking of the teams downstream."
+REASSURANCE = "<sub>Advice only; nothing blocks.</sub>"
 
 
 NOTHING = Aside()
@@ -31,21 +37,34 @@ class Stand:
     web_url: str = "https://github.com"
 
 
-def comment(report: Report, stand: Stand, at_most: int, aside: Aside = NOTHING) -> str:
-    """The comment on a pull request: at most so many pieces of advice open, the rest folded."""
+def comment(
+    report: Report,
+    stand: Stand,
+    at_most: int,
+    aside: Aside = NOTHING,
+    on_the_line: Collection[str] = (),
+) -> str:
+    """The comment on a pull request: at most so many pieces of advice open, the rest folded.
+
+    `on_the_line` are fingerprints of what is offered on its line, to be applied there.
+    """
     shown = in_comment(report)
     told = answers(aside, report)
     if not shown:
         return "\n\n".join([MARKER, SETTLED, *_thanks(report), *told, *_exempt(report)]) + "\n"
-    opening = [MARKER, f"**{verdict(report, len(shown))}.**", *told]
-    return _page(opening, report, shown, stand, at_most)
+    counts = len(shown) > 1 or bool(report.exempt)
+    opening = [MARKER, *([f"{verdict(report, len(shown))}."] if counts else []), *told]
+    written = _written(shown, stand, at_most, on_the_line)
+    closing = [*_closing(report, shown, stand), *([] if counts else [REASSURANCE])]
+    return _page(opening, written, closing, at_most)
 
 
 def summary(report: Report, stand: Stand, at_most: int, aside: Aside = NOTHING) -> str:
     """The check run's summary: as the comment, with what only the check run is to say."""
     shown = in_check_run(report)
     opening = [_opening_of_summary(report, len(shown)), *fares(aside)]
-    return _page(opening, report, shown, stand, at_most)
+    written = _written(shown, stand, at_most)
+    return _page(opening, written, _closing(report, shown, stand), at_most)
 
 
 def _opening_of_summary(report: Report, shown: int) -> str:
@@ -56,46 +75,61 @@ def _opening_of_summary(report: Report, shown: int) -> str:
     return "Nothing to add."
 
 
-def _page(
-    opening: list[str], report: Report, shown: Sequence[Advice], stand: Stand, at_most: int
-) -> str:
+def _closing(report: Report, shown: Sequence[Advice], stand: Stand) -> list[str]:
+    return [*_thanks(report), *_exempt(report), *origin(report, shown, stand.head_sha)]
+
+
+def _page(opening: list[str], written: list[str], closing: list[str], at_most: int) -> str:
     """The parts of a page, with as much advice in the middle as there is room for."""
-    closing = [
-        *_thanks(report),
-        *_quieter(shown),
-        *_exempt(report),
-        *short_account(report),
-        _footer(stand),
-    ]
-    room = LARGEST - size(opening) - size(closing)
-    written = [_advice(one, stand) for one in told_once(shown)]
-    fits = fitting(written, room)
+    fits = fitting(written, LARGEST - size(opening) - size(closing))
     left_out = len(written) - len(fits)
     if left_out:
         rest = f"_{left_out} more did not fit here; `cowpath check` shows them all._"
-        closing.insert(0, rest)
+        closing = [rest, *closing]
     more = fits[at_most:]
     middle = [*fits[:at_most], *folded(f"{len(more)} more", more)]
     return "\n\n".join([*opening, *middle, *closing]) + "\n"
 
 
-def _advice(advice: Advice, stand: Stand) -> str:
-    where = " · ".join(filter(None, [_place(advice, stand), code_span(advice.policy)]))
+def _written(
+    shown: Sequence[Advice], stand: Stand, at_most: int, on_the_line: Collection[str] = ()
+) -> list[str]:
+    """Each piece of advice; those that stand open behind the first are brief."""
+    return [
+        _advice(one, stand, brief=0 < place < at_most, on_the_line=one.fingerprint in on_the_line)
+        for place, one in enumerate(told_once(shown))
+    ]
+
+
+def _advice(advice: Advice, stand: Stand, *, brief: bool, on_the_line: bool) -> str:
+    """One piece of advice; a brief one keeps its reason in a fold."""
+    small = [_place(advice, stand), code_span(advice.policy)]
+    if on_the_line:
+        small.append("ready to apply beside the line")
+    step = f"**Next step:** {markdown(advice.next_step)}"
+    why = markdown(advice.why)
+    paste = [] if on_the_line else _paste(advice.paste)
+    folds = [("Why", [why] if why and brief else []), ("ready to paste", paste)]
     parts = [
         f"#### {markdown(advice.title)}",
-        markdown(advice.why),
-        f"**Next step:** {markdown(advice.next_step)}",
-        *_paste(advice.paste),
-        f"<sub>{where}</sub>",
+        "" if brief else why,
+        f"{step}<br><sub>{' · '.join(filter(None, small))}</sub>",
+        *_one_fold(folds),
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def _one_fold(parts: Sequence[tuple[str, list[str]]]) -> list[str]:
+    """One fold for all that there is, named after it."""
+    there = [(name, some) for name, some in parts if some]
+    title = ", and ".join(name for name, _ in there)
+    return folded(title[:1].upper() + title[1:], [part for _, some in there for part in some])
 
 
 def _paste(paste: Paste | None) -> list[str]:
     if paste is None:
         return []
-    where = f"Into {markdown(paste.into)}:"
-    return folded("Ready to paste", [where, code_block(paste.text, paste.language)])
+    return [f"Into {markdown(paste.into)}:", code_block(paste.text, paste.language)]
 
 
 def _thanks(report: Report) -> list[str]:
@@ -114,20 +148,6 @@ def _place(advice: Advice, stand: Stand) -> str:
     return f"[{shown}]({stand.web_url}/{url_path(path)}{line})"
 
 
-def _quieter(shown: Sequence[Advice]) -> list[str]:
-    if not shown:
-        return []
-    policies = sorted({advice.policy for advice in shown})[:MOST_LISTED]
-    choices = "\n".join(f"  {policy}: {{mode: report}}" for policy in policies)
-    return folded(
-        "How to quieten this",
-        [
-            "Not useful here? In `.github/cowpath.yml`, keep the lines you want:",
-            f"```yaml\npolicies:\n{choices}\n```",
-        ],
-    )
-
-
 def _exempt(report: Report) -> list[str]:
     entries = [
         f"{code_span(one.policy)} on {code_span(one.subject)}: {code_span(one.reason)}"
@@ -136,7 +156,3 @@ def _exempt(report: Report) -> list[str]:
         for one in report.exempt
     ]
     return folded(f"{len(entries)} exempt", listed(entries))
-
-
-def _footer(stand: Stand) -> str:
-    return f"<sub>Cowpath looked at {code_span(stand.head_sha[:12])}. Advice only.</sub>"

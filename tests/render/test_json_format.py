@@ -36,6 +36,7 @@ def test_facts_are_shown_with_the_names_of_their_shapes() -> None:
             "guide": None,
             "kind": "",
             "unit": "",
+            "how": "altered",
             "deprecated": False,
         }
     ]
