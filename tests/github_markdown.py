@@ -22,5 +22,10 @@ def visible_words(page: str) -> int:
             depth += token.content.count("<details>") - token.content.count("</details>")
         elif not depth:
             read = token.children or ([token] if token.type == "fence" else [])
-            words += sum(len(one.content.split()) for one in read if "html" not in one.type)
+            words += sum(
+                any(map(str.isalnum, word))
+                for one in read
+                if "html" not in one.type
+                for word in one.content.split()
+            )
     return words

@@ -52,9 +52,9 @@ def origin(report: Report, shown: Sequence[Advice], head_sha: str) -> list[str]:
     order = [WHY_THIS_FIRST] if len(policies) > 1 else []
     looked = f"Cowpath looked at {code_span(head_sha[:12])}."
     if shown:
-        title = "How Cowpath came to this, and how to quieten it"
+        title = "Why this, and how to quieten it"
         return folded(title, [*listed(entries), *order, looked, *_quieter(policies)])
-    return folded("How Cowpath came to this", [*listed(entries), looked] if entries else [])
+    return folded("Why this", [*listed(entries), looked] if entries else [])
 
 
 def _quieter(policies: Sequence[str]) -> list[str]:

@@ -1,6 +1,9 @@
 """Folds and lists of Markdown pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Entry = TypeVar("Entry")
 
 MOST_LISTED = 20
 """Entries of a list of things that were excused, could not be told or were left out."""
@@ -13,9 +16,9 @@ def folded(title: str, parts: Sequence[str]) -> list[str]:
     return [f"<details><summary>{title}</summary>", *parts, "</details>"]
 
 
-def listed(entries: Sequence[str]) -> list[str]:
-    """A list of the first entries, with how many more there are."""
-    lines = [f"- {entry}" for entry in entries[:MOST_LISTED]]
+def listed(entries: Sequence[Entry], written: Callable[[Entry], str] = str) -> list[str]:
+    """A list of the first entries, written out, with how many more there are."""
+    lines = [f"- {written(entry)}" for entry in entries[:MOST_LISTED]]
     if len(entries) > MOST_LISTED:
         lines.append(f"- and {len(entries) - MOST_LISTED} more")
     return ["\n".join(lines)] if lines else []

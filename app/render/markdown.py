@@ -21,7 +21,7 @@ LARGEST = 65_000
 LONGEST_LINK = 1_000
 """Characters of a path that is linked; nobody's editor makes longer ones."""
 SETTLED = "Nothing is left to suggest here. Thank you for thinking of the teams downstream."
-REASSURANCE = "<sub>Advice only; nothing blocks.</sub>"
+REASSURANCE = "<sub>Nothing blocks.</sub>"
 
 
 NOTHING = Aside()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.core.layers import Value
 from app.core.proposal import ChangedValue, Proposal
 from app.core.publication import MARKER, Annotation, Publication
+from app.errors import Mistake
 from app.render.backtest import comparison_markdown, comparison_text
 from app.render.check_run import LONGEST_MESSAGE, LONGEST_TITLE, MOST_ANNOTATIONS
 from app.render.escape import code_span, one_line
@@ -73,13 +74,8 @@ def _verdict(proposal: Proposal) -> str:
 
 def _parts(proposal: Proposal, home: str) -> Iterator[str]:
     if proposal.mistakes:
-        places = (
-            f"{code_span(f'{one.where}:{one.line}:{one.column}' if one.line else one.where)}: "
-            f"{code_span(one.message, LONGEST_TITLE)}"
-            for one in proposal.mistakes
-        )
         yield "To be mended before it can take effect:"
-        yield from listed(list(places))
+        yield from listed(proposal.mistakes, _placed)
     if proposal.withdrawn:
         yield (
             "Without this file Cowpath says nothing here, unless the organisation's own "
@@ -90,19 +86,25 @@ def _parts(proposal: Proposal, home: str) -> Iterator[str]:
             "Not previewed until this is merged, because only layers that the base branch "
             "declares are read before; all that follows leaves them out:"
         )
-        yield from listed([code_span(name) for name in proposal.withheld])
-    entries = [_shown(one) for one in proposal.changed]
-    entries += [f"{code_span(name)}: a policy of this repository" for name in proposal.policies]
-    if entries:
+        yield from listed(proposal.withheld, code_span)
+    if changed := (*proposal.policies, *proposal.changed):
         yield "What changes in effect:"
-        yield from listed(entries)
+        yield from listed(changed, _shown)
     if proposal.preview:
         yield comparison_markdown(proposal.preview.comparison, home).rstrip()
         if proposal.preview.ended:
             yield f"No more were looked at: {code_span(proposal.preview.ended)}."
 
 
-def _shown(one: ChangedValue) -> str:
+def _placed(one: Mistake) -> str:
+    place = f"{one.where}:{one.line}:{one.column}" if one.line else one.where
+    return f"{code_span(place)}: {code_span(one.message, LONGEST_TITLE)}"
+
+
+def _shown(one: ChangedValue | str) -> str:
+    """A value, or by its name a policy."""
+    if isinstance(one, str):
+        return f"{code_span(one)}: a policy of this repository"
     return f"{code_span(one.key)}: {code_span(_value(one.before))} → {code_span(_value(one.after))}"
 
 
