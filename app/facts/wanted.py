@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from posixpath import basename, dirname
 
 from app.core.pull_request import ChangedFile, Wanted
-from app.facts import other_owners, streams
+from app.facts import folder_owners, streams
 from app.facts.description import templates
 from app.facts.documentation import readmes
+from app.facts.kind import README
 from app.facts.paths import is_documentation, is_supporting, is_unread
 from app.facts.surfaces import READERS
 
@@ -86,8 +87,11 @@ def _is_interface(path: str) -> bool:
 
 
 def _neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator[str]:
-    """Templates of descriptions, what formats ask for, READMEs, who owns the changed folders."""
+    """What the repository is, templates of descriptions, what formats ask for, READMEs, who owns
+    the changed folders."""
     there = frozenset(tree)
+    if README in there:
+        yield README
     yield from templates(there)
     folders: dict[str, list[str]] = defaultdict(list)
     for path in there:
@@ -106,5 +110,5 @@ def _neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator
             elif place in there:
                 yield place
     for file in files:
-        owning = streams.neighbours(file.path_before) + other_owners.neighbours(file.path)
+        owning = streams.neighbours(file.path_before) + folder_owners.neighbours(file.path)
         yield from (place for place in owning if place in there)

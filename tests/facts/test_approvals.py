@@ -268,8 +268,8 @@ ALIASES = "aliases:\n  search-approvers: [ana]\n  top: [tom]\n"
             "approvers: [search-approvers]",
             ["co_owner_added"],
         ),
-        ("approvers: [ana]", "approvers: [bob]", []),
-        ("approvers: [search-approvers, ana]", "approvers: [search-approvers]", []),
+        ("approvers: [ana]", "approvers: [bob]", ["none"]),
+        ("approvers: [search-approvers, ana]", "approvers: [search-approvers]", ["none"]),
     ],
 )
 def test_owners_files_of_folders_are_approval_rules(
