@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from app.core.fact import CannotTell
+from app.facts.blanking import blanked
 from app.facts.change import Change
 
 LONGEST_BODY = 65_536
@@ -69,7 +70,7 @@ def passages(body: str, template_lines: Collection[str] = ()) -> tuple[Passage, 
     """The passages of a Markdown text; raises `CannotTell` where it is too long."""
     if len(body) > LONGEST_BODY:
         raise CannotTell(f"the description is longer than {LONGEST_BODY:,} characters")
-    text = _without_hidden(body.replace("\r\n", "\n").replace("\r", "\n"))
+    text = blanked(body.replace("\r\n", "\n").replace("\r", "\n"), _HIDDEN)
     lines = ["" if line.strip() in template_lines else line for line in text.split("\n")]
     found = [p for p in _Reader().read("\n".join(lines)) if not _VERSION.match(p.under)]
     return (*found[:-1], *(_as_last(passage) for passage in found[-1:]))
@@ -171,24 +172,7 @@ class _Reader:
 # What is not seen on the page ---------------------------------------------------------------------
 
 
-def _without_hidden(text: str) -> str:
-    for opening, closing in (("<!--", "-->"), ("<details", "</details>")):
-        text = _blanked(text, opening, closing)
-    return text
-
-
-def _blanked(text: str, opening: str, closing: str) -> str:
-    """The text without what stands between two marks, line breaks kept; unclosed means to the
-    end, as GitHub shows it."""
-    parts: list[str] = []
-    at = 0
-    while (start := text.find(opening, at)) >= 0:
-        end = text.find(closing, start)
-        stop = len(text) if end < 0 else end + len(closing)
-        parts += text[at:start], "\n" * text.count("\n", start, stop)
-        at = stop
-    return "".join([*parts, text[at:]])
-
+_HIDDEN = (("<!--", "-->"), ("<details", "</details>"))
 
 _CODE = re.compile(r"(`{1,3})[^`]{1,500}\1")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)")

@@ -14,6 +14,8 @@ HOOKS = frozenset({
 })  # fmt: skip
 """Kinds of extension point through which others add behaviour of their own."""
 
+_EXPORTED = ("_exported_api", "_exported_method")
+"""What code exports, which comes and goes with any refactoring of a program."""
 _BREAKING_NOTE = re.compile(r"^BREAKING[ -]CHANGES?:", re.M)
 
 
@@ -55,7 +57,8 @@ def removes(evidence: Evidence) -> ChangeKind | None:
 
 def renames(evidence: Evidence) -> ChangeKind | None:
     """Users must act: what they use takes something else now, or goes while other names come."""
-    gone, new = evidence.points_that("removed"), evidence.points_that("added")
+    new = evidence.points_that("added")
+    gone = [each for each in evidence.points_that("removed") if not each.kind.endswith(_EXPORTED)]
     renamed = gone and new and 2 * len(gone) >= len(new)
     if not renamed and not evidence.points_that("changed-breaking"):
         return None

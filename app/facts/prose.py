@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
+from app.facts.blanking import blanked
+
 LONGEST_DOCUMENT = 200_000
 """Characters read of one document; what comes after is left out."""
 LONGEST_BLOCK = 8_000
@@ -97,36 +99,20 @@ def _end_of_front_matter(lines: list[str]) -> int:
 # Markdown: blocks by the CommonMark parser, inline markup by the patterns below ------------------
 
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("inline")
+_UNSEEN = (("<!--", "-->"), ("<%", "%>"))
+"""Around comments and the code of templates."""
 
 
 def _markdown_blocks(lines: list[str]) -> Iterator[_Block]:
     quoted = 0
     heading = False
-    for token in _MARKDOWN.parse(_without_comments("\n".join(lines))):
+    for token in _MARKDOWN.parse(blanked("\n".join(lines), _UNSEEN)):
         if token.type in ("blockquote_open", "blockquote_close"):
             quoted += token.nesting
         elif token.type in ("heading_open", "heading_close"):
             heading = token.type == "heading_open"
         elif token.type == "inline" and token.map and not quoted:
             yield _Block(token.content[:LONGEST_BLOCK], token.map[0] + 1, heading)
-
-
-def _without_comments(text: str) -> str:
-    """The text with comments and template code blanked out, line breaks kept."""
-    for opening, closing in (("<!--", "-->"), ("<%", "%>")):
-        text = _blanked(text, opening, closing)
-    return text
-
-
-def _blanked(text: str, opening: str, closing: str) -> str:
-    parts: list[str] = []
-    at = 0
-    while (start := text.find(opening, at)) >= 0:
-        end = text.find(closing, start)
-        stop = len(text) if end < 0 else end + len(closing)
-        parts += text[at:start], "\n" * text.count("\n", start, stop)
-        at = stop
-    return "".join([*parts, text[at:]])
 
 
 # reStructuredText and AsciiDoc: blocks are parted by empty lines ---------------------------------

@@ -6,6 +6,7 @@ Kubernetes definitions, Backstage templates, OpenAPI and plain schemas share thi
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, text_at
 
 MOST_FIELDS = 20_000
@@ -29,6 +30,23 @@ class SchemaField:
     choices: tuple[str, ...] | None
     description: str
     deprecated: bool
+
+    def declared(self, kind: str, scope: str, path: str) -> Declaration:
+        """What it declares for others."""
+        return Declaration(
+            kind=kind,
+            name=self.name,
+            scope=scope,
+            path=path,
+            line=self.line,
+            type=self.type,
+            default=self.default,
+            required=self.required,
+            choices=self.choices,
+            documentation=self.description,
+            documented_by="description" if self.description else None,
+            deprecated=self.deprecated,
+        )
 
 
 class References:

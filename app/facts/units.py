@@ -87,11 +87,6 @@ def new_units(change: Change) -> tuple[Unit, ...]:
     return change.once("new units", _new_units)
 
 
-def gone_units(change: Change) -> tuple[Unit, ...]:
-    """The units that existed before the change and do not after."""
-    return change.once("gone units", _gone_units)
-
-
 def _new_units(change: Change) -> tuple[Unit, ...]:
     before = {(unit.kind, unit.name) for unit in _touched(change, "before")}
     folders = {
@@ -105,15 +100,6 @@ def _new_units(change: Change) -> tuple[Unit, ...]:
         and unit.path not in change.before.paths
         and not _is_renamed_unit(change, unit)
         and not _is_called_here(change, unit)
-    )
-
-
-def _gone_units(change: Change) -> tuple[Unit, ...]:
-    after = {(unit.kind, unit.name) for unit in _touched(change, "after")}
-    return tuple(
-        unit
-        for unit in _touched(change, "before")
-        if (unit.kind, unit.name) not in after and unit.path not in change.after.paths
     )
 
 

@@ -46,22 +46,5 @@ def _template(document: Node, path: str) -> Iterator[Declaration]:
     steps = parameters.items if isinstance(parameters, Sequence) else (parameters,)
     for step in steps:
         for each in schema.fields(step):
-            yield _parameter(each, f"{dirname(path)}#{name}", path)
-
-
-def _parameter(each: schema.SchemaField, scope: str, path: str) -> Declaration:
-    # its title is only its label, and says nothing about what to enter
-    return Declaration(
-        kind="backstage_parameter",
-        name=each.name,
-        scope=scope,
-        path=path,
-        line=each.line,
-        type=each.type,
-        default=each.default,
-        required=each.required,
-        choices=each.choices,
-        documentation=each.description,
-        documented_by="description" if each.description else None,
-        deprecated=each.deprecated,
-    )
+            # its title is only its label, and says nothing about what to enter
+            yield each.declared("backstage_parameter", f"{dirname(path)}#{name}", path)

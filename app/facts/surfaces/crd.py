@@ -4,6 +4,7 @@ A definition that is generated from Go types is a copy; the fields are declared 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.facts import paths, schema
 from app.facts.change import Version
@@ -73,18 +74,8 @@ def _definition(document: Node, path: str) -> Iterator[Declaration]:
 
 
 def _field(each: schema.SchemaField, scope: str, path: str) -> Declaration:
-    return Declaration(
-        kind="crd_field",
-        name=each.name,
-        scope=scope,
-        path=path,
-        line=each.line,
-        type=each.type,
-        default=each.default,
-        required=each.required,
-        choices=each.choices,
-        documentation=each.description,
-        documented_by="description" if each.description else None,
+    return replace(
+        each.declared("crd_field", scope, path),
         deprecated=each.deprecated or each.description.lower().startswith("deprecated"),
         output=each.name.startswith("status."),
     )

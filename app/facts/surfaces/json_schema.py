@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from posixpath import basename, dirname
 
 from app.facts import paths, schema
@@ -38,7 +39,8 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
         return ()
     found: dict[str, Declaration] = {}
     for name, each in _fields(document):
-        found.setdefault(name, _declared(name, each, path))
+        declared = each.declared("config_key", dirname(path), path)
+        found.setdefault(name, replace(declared, name=name))
     return tuple(found.values())
 
 
@@ -53,20 +55,3 @@ def _fields(document: Node | None) -> Iterator[tuple[str, schema.SchemaField]]:
         for key, value in definitions.entries() if isinstance(definitions, Mapping) else ():
             for each in schema.fields(value):
                 yield f"{key.text}.{each.name}", each
-
-
-def _declared(name: str, each: schema.SchemaField, path: str) -> Declaration:
-    return Declaration(
-        kind="config_key",
-        name=name,
-        scope=dirname(path),
-        path=path,
-        line=each.line,
-        type=each.type,
-        default=each.default,
-        required=each.required,
-        choices=each.choices,
-        documentation=each.description,
-        documented_by="description" if each.description else None,
-        deprecated=each.deprecated,
-    )
