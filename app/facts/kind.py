@@ -2,7 +2,7 @@
 
 The words are the duties of each kind; a repository counts as one kind where at least four in five
 of the folders and files that name a duty name one of that kind. Where the paths are divided, the
-names that the platform and its team go by decide.
+names that the platform and its team go by decide; where neither tells, how the README begins.
 """
 
 import re
@@ -43,6 +43,21 @@ _CORE_NAME = re.compile(
     r"platform-(?:engineering|operations|infra\w*)|infrastructure|devops|sre|paas)\b"
 )
 
+_CORE_OPENING = re.compile(
+    r"\b(?:kubernetes|k8s|clusters?|containers?|deploy(?:s|ed|ing|ments?)?|infrastructure|hosting|"
+    r"ci/cd|continuous (?:integration|delivery)|helm|terraform|developer platform)\b",
+    re.I,
+)
+_DATA_OPENING = re.compile(
+    r"\b(?:data (?:platform|science|scientists?|engineer(?:s|ing)?|pipelines?|warehouse|lake|"
+    r"quality|catalogue|catalog)|analy(?:tics|tical|sts?)|datasets?|machine learning|mlops|feature store|"
+    r"notebooks?|lakehouse|big data|event streaming)\b",
+    re.I,
+)
+README = "README.md"
+_OPENING = 1_500
+"""Characters of a README in which it says what the repository is."""
+
 _SHARE = 0.8
 _FEWEST_SIGNS = 4
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -57,7 +72,7 @@ def kind_of(change: Change, team: Team | None) -> tuple[Kind | None, Confidence]
     if (named, shown) == ("core", "data"):
         return None, "low"
     kind = named or shown  # a data platform has much infrastructure, so its name tells more
-    return kind, "medium" if kind else "low"
+    return (kind, "medium") if kind else (_kind_by_opening(change), "low")
 
 
 def _kind_by_names(change: Change, team: Team | None) -> Kind | None:
@@ -92,3 +107,12 @@ def _words(place: str) -> frozenset[str]:
     """The words of a folder's own name: whole, and taken apart at its hyphens."""
     name = place.rpartition("/")[2].lower().replace("_", "-")
     return frozenset([name, *_WORD.findall(name), *name.split("-")])
+
+
+def _kind_by_opening(change: Change) -> Kind | None:
+    """The one kind whose words stand where the README says what the repository is."""
+    opening = (change.before.text(README) or "")[:_OPENING]
+    core, data = _CORE_OPENING.search(opening), _DATA_OPENING.search(opening)
+    if bool(core) == bool(data):
+        return None
+    return "core" if core else "data"

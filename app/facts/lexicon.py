@@ -27,59 +27,63 @@ DUTIES = (
         "warehouse",
         "data",
         frozenset({
-            "analytics", "athena", "bigquery", "bq", "dbt", "glue", "lake", "lakeformation",
-            "lakehouse", "redshift", "snowflake", "synapse", "warehouse", "databricks", "dataset",
-            "datasets",
+            "analytics", "athena", "bigquery", "bq", "databricks", "dataform", "dataset",
+            "datasets", "dbt", "glue", "lake", "lakeformation", "lakehouse", "metabase", "redshift",
+            "snowflake", "superset", "synapse", "trino", "warehouse",
         }),
         (
-            "aws_athena_", "aws_glue_", "aws_lakeformation_", "aws_redshift", "google_bigquery_",
-            "google_dataform_", "google_dataproc_", "google_dataplex_", "azurerm_synapse_",
-            "azurerm_databricks_", "azurerm_kusto_", "snowflake_", "databricks_", "aws_emr",
+            "aws_athena_", "aws_emr", "aws_glue_", "aws_lakeformation_", "aws_quicksight_",
+            "aws_redshift", "azurerm_databricks_", "azurerm_kusto_", "azurerm_synapse_",
+            "databricks_", "google_bigquery_", "google_dataform_", "google_dataplex_",
+            "google_dataproc_", "snowflake_",
         ),
         frozenset({
-            "dbt-core", "dbt-bigquery", "dbt-snowflake", "trino", "clickhouse", "apache-superset",
+            "apache-superset", "clickhouse", "dbt-bigquery", "dbt-core", "dbt-snowflake",
+            "metabase", "superset", "trino",
         }),
     ),
     Duty(
         "event streaming",
         "data",
         frozenset({
-            "kafka", "kinesis", "msk", "streaming", "eventhub", "eventhubs", "confluent",
-            "debezium",
+            "confluent", "debezium", "eventhub", "eventhubs", "kafka", "kinesis", "msk",
+            "streaming",
         }),
         (
-            "aws_msk_", "aws_mskconnect_", "aws_kinesis_stream", "aws_kinesis_firehose",
-            "confluent_",
-            "google_managed_kafka_", "azurerm_eventhub", "kafka.strimzi.io",
+            "aws_kinesis_stream", "aws_kinesis_firehose", "aws_msk_", "aws_mskconnect_",
+            "azurerm_eventhub", "confluent_", "google_managed_kafka_", "kafka.strimzi.io",
         ),
-        frozenset({"strimzi-kafka-operator", "kafka", "debezium", "schema-registry"}),
+        frozenset({"debezium", "kafka", "schema-registry", "strimzi-kafka-operator"}),
     ),
     Duty(
         "data pipelines",
         "data",
         frozenset({
-            "airflow", "dagster", "dags", "dataflow", "etl", "elt", "ingestion", "mwaa", "spark",
+            "airbyte", "airflow", "dagster", "dags", "dataflow", "elt", "etl", "ingestion", "mwaa",
+            "spark",
         }),
         (
-            "aws_mwaa_", "google_composer_", "google_dataflow_", "google_data_fusion_", "aws_dms_",
-            "azurerm_data_factory", "sparkoperator.k8s.io",
+            "aws_dms_", "aws_mwaa_", "azurerm_data_factory", "google_composer_",
+            "google_data_fusion_", "google_dataflow_", "sparkoperator.k8s.io",
         ),
         frozenset({
-            "apache-airflow", "airflow", "dagster", "prefect", "spark-operator", "airbyte",
+            "airbyte", "airflow", "apache-airflow", "dagster", "prefect", "spark-operator",
         }),
     ),
     Duty(
         "machine learning",
         "data",
         frozenset({
-            "feast", "feature-store", "kubeflow", "mlflow", "mlops", "sagemaker", "vertex-ai",
-            "kserve",
+            "feast", "feature-store", "jupyterhub", "kserve", "kubeflow", "mlflow", "mlops",
+            "sagemaker", "vertex-ai",
         }),
         (
-            "aws_sagemaker_", "google_vertex_ai_", "google_notebooks_", "azurerm_machine_learning_",
-            "serving.kserve.io", "kubeflow.org",
+            "aws_sagemaker_", "azurerm_machine_learning_", "google_notebooks_",
+            "google_vertex_ai_", "kubeflow.org", "serving.kserve.io",
         ),
-        frozenset({"mlflow", "feast", "kubeflow", "kserve", "seldon-core", "ray-cluster"}),
+        frozenset({
+            "feast", "jupyterhub", "kserve", "kubeflow", "mlflow", "ray-cluster", "seldon-core",
+        }),
     ),
     Duty(
         "data quality",
@@ -91,40 +95,33 @@ DUTIES = (
     Duty(
         "network",
         "core",
-        frozenset({
-            "firewall", "resolver", "transit-gateway", "load-balancer", "vpn", "waf", "cdn",
-            "ingress", "service-mesh", "istio",
-        }),
+        frozenset({"firewall", "istio", "resolver", "service-mesh", "transit-gateway", "vpn"}),
         (
-            "aws_networkfirewall_", "aws_route53_resolver_", "aws_ec2_transit_gateway", "aws_vpn_",
-            "aws_wafv2_", "aws_cloudfront_", "google_compute_firewall", "google_compute_router",
-            "google_compute_security_policy", "azurerm_firewall", "azurerm_virtual_network_gateway",
-            "azurerm_frontdoor", "azurerm_cdn_", "networking.istio.io",
+            "aws_ec2_transit_gateway", "aws_networkfirewall_", "aws_route53_resolver_firewall",
+            "aws_vpn_", "azurerm_firewall", "azurerm_virtual_network_gateway",
+            "google_compute_vpn_", "google_network_security_", "networking.istio.io",
         ),
-        frozenset({"istio", "ingress-nginx", "traefik", "linkerd"}),
+        frozenset({"istio", "istiod", "linkerd"}),
     ),
     Duty(
         "build and deployment",
         "core",
         frozenset({
-            "argocd", "buildkite", "ci-runners", "codebuild", "codepipeline", "concourse",
-            "fluxcd", "github-runners", "jenkins", "runners", "tekton",
+            "argo-cd", "argocd", "buildkite", "ci-runners", "concourse", "fluxcd",
+            "github-runners", "jenkins", "runner", "runners", "tekton",
         }),
-        (
-            "aws_codebuild_", "aws_codepipeline", "aws_codedeploy_", "google_cloudbuild_",
-            "argoproj.io", "tekton.dev", "actions.github.com",
-        ),
+        ("actions.github.com", "actions.summerwind.dev", "argoproj.io", "tekton.dev"),
         frozenset({
-            "argo-cd", "actions-runner-controller", "gha-runner-scale-set", "jenkins", "flux2",
-            "tekton",
+            "actions-runner", "actions-runner-controller", "argo-cd", "buildkite-agent", "flux2",
+            "gha-runner-scale-set", "gitlab-runner", "jenkins", "tekton",
         }),
     ),
     Duty(
         "common services",
         "core",
-        frozenset({"keycloak", "cognito", "notifications", "notification", "mailer", "ses"}),
-        ("aws_cognito_", "aws_ses_", "aws_sesv2_", "aws_pinpoint_", "keycloak_"),
-        frozenset({"keycloak", "mailhog"}),
+        frozenset({"keycloak", "mailer", "notification", "notifications"}),
+        ("aws_pinpoint_", "aws_sesv2_configuration", "keycloak_realm"),
+        frozenset({"keycloak"}),
     ),
 )  # fmt: skip
 """Every duty that tells the two kinds apart."""
@@ -134,3 +131,16 @@ ACCESS_TERMS = frozenset({
     "attachment",
 })  # fmt: skip
 """Words in a resource's type that mark access rights, which both kinds hand out."""
+
+TELEMETRY_TERMS = frozenset({
+    "alerts", "audit", "cloudwatch", "diagnostic", "diagnostics", "exporter", "fluent", "grafana",
+    "log", "logging", "logs", "loki", "metrics", "mimir", "monitoring", "observability",
+    "opentelemetry", "otel", "prometheus", "receiver", "siem", "splunk", "telemetry", "tempo", "traces", "tracing",
+})  # fmt: skip
+"""Words that mark a stream of what machines tell about themselves, which both kinds run."""
+
+OWN_USE_TERMS = frozenset({
+    "backup", "backups", "billing", "cloudtrail", "cost", "costs", "cur", "finops", "flowlogs",
+    "scan", "scanner", "scanning", "security", "siem",
+})  # fmt: skip
+"""Words of paths that mark what a platform keeps to look after itself."""

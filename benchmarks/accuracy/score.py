@@ -261,7 +261,7 @@ def score_items(board: Board, r: Run, label: dict) -> None:
 def score_details(board: Board, r: Run, wanted: list[str]) -> None:
     """Score what lies below the values: kinds, items, effects, guides and names."""
     kind, items, owners, _, breaks, _, cites = (r.row["labels"][name] for name in LABELS)
-    if "F1" in wanted:
+    if "F1" in wanted and kind["change_kind"] is not None:
         board.compare("F1 change_kind", r, kind["change_kind"], r.answer["change_kind"])
     if "F2" in wanted and items["value"] is not None:
         score_items(board, r, items)
