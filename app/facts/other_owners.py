@@ -8,6 +8,7 @@ from app.facts.folder_owners import folder_owners_change, is_folder_owners
 from app.facts.layout import layout
 from app.facts.owner_lists import list_changes
 from app.facts.paths import is_supporting
+from app.facts.required_reviews import review_changes
 from app.facts.teams import Directory
 
 
@@ -20,6 +21,7 @@ def approvals_elsewhere(change: Change) -> Iterator[Approval]:
             yield from folder_owners_change(change, file)
         else:
             yield from list_changes(file, lambda name: _is_platform(change, name))
+            yield from review_changes(file)
 
 
 def _is_platform(change: Change, name: str) -> bool:

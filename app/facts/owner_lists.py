@@ -1,7 +1,7 @@
 """Lists of owners and reviewers in JSON and YAML, such as `codeowners` of an environment.
 
-A generated owners file or a deployment's protection is made of such lists. What a list that is
-missing falls back to is not known, so that a list which comes or goes tells little.
+A generated owners file, or the protection of a branch or a deployment, is made of such lists. What
+a list that is missing falls back to is not known, so that one which comes or goes tells little.
 """
 
 import re
@@ -14,12 +14,13 @@ from app.facts.approval_effect import Approvers, effect_of
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose_all, text_at
 
 _LIST = re.compile(
-    r"code[-_]?owners|(?:required|additional|deployment)[-_]?(?:reviewers|approvers)",
+    r"code[-_]?owners|(?:required|additional|deployment)[-_]?(?:reviewers|approvers)"
+    r"|(?:push|merge|bypass)[-_](?:pull[-_]request[-_])?allowances",
     re.IGNORECASE,
 )
 _LIST_OF_ENVIRONMENT = re.compile(r"reviewers|approvers|protection", re.IGNORECASE)
 _ENVIRONMENTS = re.compile(r"environments?|deployments?", re.IGNORECASE)
-_PEOPLE = ("owners", "reviewer", "approver", "protection")
+_PEOPLE = ("owners", "reviewer", "approver", "protection", "allowances")
 """One of these is in every list; environments and deployments are what Kubernetes is full of."""
 _MARK = re.compile(r"(?:\w{1,40}_)?(?:reviewer|approver)", re.IGNORECASE)
 _NAME = re.compile(r"(?:\w{1,40}_)?(?:team|slug|group|group_name|login|name)", re.IGNORECASE)
