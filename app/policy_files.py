@@ -13,6 +13,7 @@ from app.policies.model import Policies, Policy
 from app.policies.parse import parse_policy
 
 ENDINGS = (".yml", ".yaml")
+ASTRAY = "It is a link that leads out of the folder, and is not followed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def saved_pull_requests(policy: Policy, folder: Path) -> dict[str, PullRequest]:
     mistakes: list[Mistake] = []
     for name in {example.pull_request for example in policy.examples} - {""}:
         try:
+            if leads_outside(folder / name, folder):
+                raise AuthorsMistake.at(str(folder / name), ASTRAY)
             saved[name] = _saved(folder / name)
         except AuthorsMistake as found:
             mistakes.extend(found.mistakes)
@@ -77,6 +80,11 @@ def _saved(path: Path) -> PullRequest:
         ) from None
 
 
+def leads_outside(file: Path, folder: Path) -> bool:
+    """Whether a file of a checkout is a link that leads out of it, to what is nobody's business."""
+    return not file.resolve().is_relative_to(folder.resolve())
+
+
 def policy_paths(path: Path) -> tuple[Path, ...]:
     """The policy files that a path means: itself, or those directly in a folder.
 
@@ -84,6 +92,8 @@ def policy_paths(path: Path) -> tuple[Path, ...]:
     """
     if path.is_dir():
         found = tuple(sorted(file for file in path.iterdir() if file.suffix in ENDINGS))
+        if astray := [file for file in found if leads_outside(file, path)]:
+            raise AuthorsMistake(Mistake(str(file), 0, 0, ASTRAY) for file in astray)
         if found:
             return found
         raise AuthorsMistake.at(str(path), "There are no policy files (*.yml) in this folder.")

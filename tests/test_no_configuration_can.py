@@ -86,6 +86,7 @@ def test_nothing_that_it_says_comes_alive(today: str) -> None:
     [
         "a: !!python/object/apply:os.system [id]",
         "a: &a [*a]",
+        "a: &a [x]\n" + "\n".join(f"k{n}: &k{n} [*a, *a]" for n in range(30)),
         "{{ 1 }}: x",
         "- " * 5_000,
         "[" * 5_000,
@@ -149,7 +150,8 @@ def test_it_reads_no_file_outside_its_folder(place: str) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_it_reads_no_repository_but_the_layers_it_names(place: str) -> None:
     source = RecordingSource()
-    text = f"extends: ['acme/base:{place}@v1', '{place}@v1', 'acme/base:ok.yml']"
+    names = (f"acme/base:{place}@v1", f"{place}@v1", "acme/base:ok.yml", "acme/..:a.yml@v1")
+    text = f"extends: {list(names)}"
     asyncio.run(read_layers(Invitation(text, OWN), source, PlainAnalyst()))  # type: ignore[arg-type]
     assert all(one.startswith("acme/base:") and ".." not in one for one in source.asked)
     assert not any("/etc" in one or "https:" in one for one in source.asked)

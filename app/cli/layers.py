@@ -62,7 +62,7 @@ class _Given:
     async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
         """Texts of the repository itself."""
         folder = self._folder
-        here = {path: _text(folder / path) for path in paths} if folder else {}
+        here = {path: _text_in(folder, path) for path in paths} if folder else {}
         there = [path for path in paths if here.get(path) is None]
         if self._source and there:
             return {**here, **await self._source.at_base(there)}
@@ -72,8 +72,8 @@ class _Given:
         self, repository: str, ref: str, paths: Sequence[str]
     ) -> Mapping[str, Content]:
         """Texts of another repository."""
-        files = {path: self._file(repository, path, ref) for path in paths}
-        found: dict[str, Content] = {path: _text(file) for path, file in files.items() if file}
+        given = {path: self._given(repository, path, ref) for path in paths}
+        found = {path: _text_in(*place) for path, place in given.items() if place}
         others = [path for path in paths if path not in found]
         return {**found, **(await self._beside(repository, ref, others) if others else {})}
 
@@ -87,15 +87,16 @@ class _Given:
             return await self._source.elsewhere(repository, ref, paths)
         return dict.fromkeys(paths, NOT_BESIDE)
 
-    def _file(self, repository: str, path: str, ref: str) -> Path | None:
-        """The file that was given for a text, or one beside a layer's file that was."""
+    def _given(self, repository: str, path: str, ref: str) -> tuple[Path, str] | None:
+        """The folder and file that were given for a text, or one beside a layer's file that was."""
         for layer, file in self._files.items():
             if (layer.repository, layer.ref) == (repository, ref):
                 folder = f"{dirname(layer.path)}/".lstrip("/")
                 if path == layer.path:
-                    return file
+                    named = file.resolve()  # whoever names a link means what it leads to
+                    return named.parent, named.name
                 if path.startswith(folder):
-                    return file.parent / path.removeprefix(folder)
+                    return file.parent, path.removeprefix(folder)
         return None
 
 
@@ -122,7 +123,12 @@ def _files_and_clones(given: Sequence[str]) -> tuple[dict[LayerReference, Path],
     return files, clones
 
 
-def _text(file: Path) -> Content:
+def _text_in(folder: Path, path: str) -> Content:
+    from app.policy_files import leads_outside  # as above
+
+    file = folder / path
+    if leads_outside(file, folder):
+        return NotRead("it is a link that leads out of the folder")
     try:
         if file.stat().st_size > LARGEST_FILE:
             return NotRead(f"it is larger than {LARGEST_FILE:,} bytes")

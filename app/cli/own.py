@@ -10,8 +10,9 @@ from app.advise.resolving import Invitation
 from app.cli import layers
 from app.cli.change import text_of
 from app.core.layers import Resolved
+from app.errors import AuthorsMistake
 from app.policies.references import OWN_FOLDER
-from app.policy_files import built_in, policy_paths
+from app.policy_files import ASTRAY, built_in, leads_outside, policy_paths
 from app.pool.analyst import alone
 
 _ONLY_IN_POLICIES = re.compile(r"^(?:occasions|examples|false_alarms|why)\s*:", re.MULTILINE)
@@ -21,6 +22,8 @@ def files_here() -> list[str]:
     """The configuration of this folder and the files beside it; none where there is neither."""
     own = Path(OWN_FOLDER)
     files = [CONFIGURATION] if Path(CONFIGURATION).exists() else []
+    if leads_outside(Path(CONFIGURATION), Path()):
+        raise AuthorsMistake.at(CONFIGURATION, ASTRAY)
     if own.is_dir():
         files += map(str, policy_paths(own))
     return files

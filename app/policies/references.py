@@ -33,7 +33,8 @@ def references(text: str, where: str, folder: str | None = None) -> References:
 def layer_reference(written: str) -> LayerReference | None:
     """The layer that a name as in `extends` means; `None` where it is no such name."""
     match = _REFERENCE.fullmatch(written)
-    if match and is_path(match["path"]) and match["path"].endswith(ENDINGS):
+    places = (match["repository"], match["path"]) if match else ()
+    if match and all(map(is_path, places)) and match["path"].endswith(ENDINGS):
         return LayerReference(match["repository"], match["path"], match["ref"])
     return None
 

@@ -1,7 +1,7 @@
 """Makes one configuration of all its layers: everything checked, every mistake told at once."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -23,6 +23,11 @@ from app.policies.own import own_policy
 from app.policies.references import read_references
 from app.policies.shapes import plain
 
+MOST_MISTAKES = 200
+"""Told at once; who has made more is told how many are left."""
+LONGEST_MESSAGE = 500
+"""Characters of a mistake; it may quote what is no key or name."""
+
 
 def resolve(layers: Layers, built_in: Policies) -> Resolved:
     """The configuration that layers make. Raises `AuthorsMistake` with every mistake in them."""
@@ -38,10 +43,22 @@ def explain(layers: Layers, built_in: Policies) -> tuple[Resolved, Provenance]:
         stack.lay(read)
     reading.mistakes += stack.mistakes
     if reading.mistakes:
-        raise AuthorsMistake(reading.mistakes)
+        raise AuthorsMistake(_bounded(reading.mistakes))
     return _together(stack, reading), Provenance(
         tuple(text.where for text in layers.texts), stack.values(), stack.locks()
     )
+
+
+def _bounded(mistakes: Sequence[Mistake]) -> Iterator[Mistake]:
+    """The first mistakes, in bounded words; a page of them is as much as anybody mends at once."""
+    in_order = sorted(mistakes)
+    for one in in_order[:MOST_MISTAKES]:
+        if len(one.message) > LONGEST_MESSAGE:
+            one = replace(one, message=f"{one.message[: LONGEST_MESSAGE - 1]}…")
+        yield one
+    if left := in_order[MOST_MISTAKES:]:
+        message = f"From here on there are {len(left):,} more; mend those above first."
+        yield replace(left[0], message=message)
 
 
 class _Reading:

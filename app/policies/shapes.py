@@ -100,7 +100,8 @@ def _mistake(
         return source.mistake(at + location[:-1], f"`{name}` is missing here.")
     wanted = _WRONG_TYPE.get(kind)
     if kind == "literal_error":
-        wanted = f"one of {complaint['ctx']['expected']}"
+        choices = str(complaint["ctx"]["expected"])
+        wanted = f"one of {choices}" if " or " in choices else choices
     message = f"This must be {wanted}" if wanted else str(complaint["msg"])
     return source.mistake(at + location, f"{message}; it is {_shown(complaint['input'])}.")
 

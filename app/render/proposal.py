@@ -87,7 +87,8 @@ def _parts(proposal: Proposal, home: str) -> Iterator[str]:
             "declares are read before; all that follows leaves them out:"
         )
         yield from listed(proposal.withheld, code_span)
-    if changed := (*proposal.policies, *proposal.changed):
+    changed: tuple[ChangedValue | str, ...] = (*proposal.policies, *proposal.changed)
+    if changed:
         yield "What changes in effect:"
         yield from listed(changed, _shown)
     if proposal.preview:

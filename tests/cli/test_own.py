@@ -129,3 +129,18 @@ def test_an_example_stays_in_its_folder_and_says_things_once(
     (folder / ".github/cowpath/our-own.yml").write_text(text)
     ended = cowpath("validate")
     assert (ended.code, mistake in ended.err) == (2, True)
+
+
+def test_links_that_lead_out_of_the_repository_are_not_followed(
+    cowpath: Cowpath, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A checkout may be a stranger's, and what a command says may stand in a public log."""
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.yml"
+    secret.write_text("password: hunter2\n")
+    for link in (".github/cowpath/our-own.yml", ".github/cowpath.yml"):
+        (folder / link).unlink()
+        (folder / link).symlink_to(secret)
+        for words in ("validate", "test"):
+            ended = cowpath(words)
+            assert (ended.code, "a link that leads out" in ended.err) == (2, True), words
+            assert "password" not in ended.out + ended.err

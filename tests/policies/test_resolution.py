@@ -7,7 +7,7 @@ from app.core.configuration import Excuse
 from app.core.layers import Layers, LayerText, PolicyText, Resolved
 from app.errors import AuthorsMistake, Mistake
 from app.policies.own import in_force
-from app.policies.resolution import explain, resolve
+from app.policies.resolution import MOST_MISTAKES, explain, resolve
 
 BUILT_IN = (a_policy(name="rule-of-three"), a_policy(name="kind-words"))
 BASE = "acme/.github:cowpath/base.yml@v3"
@@ -239,6 +239,14 @@ def test_eleven_mistakes_are_eleven_located_messages_in_one_go() -> None:
     found = mistakes(layers(ELEVEN))
     lines = [int(one.split(":")[1]) for one in found]
     assert set(lines) == {1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12}
+
+
+def test_a_flood_of_mistakes_is_told_in_bounded_words() -> None:
+    found = mistakes(layers("".join(f"key-{n}: 1\n" for n in range(1_000))))
+    assert len(found) == MOST_MISTAKES + 1
+    assert ":201:1: From here on there are 800 more" in found[-1]
+    [long] = mistakes(layers(f"? {'x' * 9_000}\n: 1\n"))
+    assert len(long) < 600
 
 
 @pytest.mark.parametrize("word", ["block", "fail", "required", "error"])
