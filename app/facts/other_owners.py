@@ -1,8 +1,9 @@
-"""Approval rules outside CODEOWNERS: OWNERS files of folders, and lists of owners."""
+"""Approval rules outside CODEOWNERS: OWNERS files of folders, lists, settings and workflows."""
 
 from collections.abc import Iterator
 
 from app.core.fact import Approval, CannotTell
+from app.facts.automatic_approval import automatic_approval_change
 from app.facts.change import Change
 from app.facts.folder_owners import folder_owners_change, is_folder_owners
 from app.facts.layout import layout
@@ -22,6 +23,7 @@ def approvals_elsewhere(change: Change) -> Iterator[Approval]:
         else:
             yield from list_changes(file, lambda name: _is_platform(change, name))
             yield from review_changes(file)
+            yield from automatic_approval_change(file, lambda: layout(change).platform)
 
 
 def _is_platform(change: Change, name: str) -> bool:
