@@ -15,6 +15,7 @@ ChangeKind = Literal[
 ]  # fmt: skip
 PointChange = Literal["added", "removed", "changed-breaking", "changed-compatible"]
 ApprovalEffect = Literal["requires", "co_owner_added", "relaxes", "none"]
+HowItBreaks = Literal["removed", "moved", "demanded", "altered", "announced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ class Mandate:
     """The file; empty for the pull request's own text."""
     line: int
     text: str
+    capability: str = ""
+    """The declared capability that it obliges to use; empty where none is known."""
+    declared: Literal["no", "mandate", "guardrail"] = "no"
+    """What the configuration declares of it, under `mandates`."""
+    lacks: tuple[str, ...] = ()
+    """What its declaration leaves out of `reason`, `exit` and `review`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,10 @@ class BreakingChange:
     it is, such as `module`; empty where only words tell of the break."""
     unit: str = ""
     """The folder of the module, action or chart that it belongs to; empty at the top."""
+    how: HowItBreaks = "altered"
+    """`removed`: it is gone or has another name; `moved`: it is found elsewhere; `demanded`: it must
+    be given from now on; `altered`: it takes or gives something else; `announced`: only the
+    author's words say so."""
     deprecated: bool = False
     """True where it was marked as deprecated before this change."""
 
@@ -129,8 +140,11 @@ class MixedConcern:
     concern: Literal["core", "data"]
     """The kind of platform it belongs to."""
     term: str
+    """What is declared: a resource's type, an API group, a package or a module."""
     path: str
     line: int
+    duty: str = ""
+    """The duty of that kind of platform which it is part of, such as "event streaming"."""
 
 
 @dataclass(frozen=True, slots=True)

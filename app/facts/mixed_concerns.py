@@ -80,7 +80,7 @@ def _concerns(
         resources = {(one.term, one.label) for one in found if one.label}
         if named or (duty.kind == "data" and len(resources) >= _MANY):
             first = min(found, key=lambda one: (one.path, one.line))
-            yield MixedConcern(duty.kind, first.term, first.path, first.line)
+            yield MixedConcern(duty.kind, first.term, first.path, first.line, duty.name)
 
 
 def _path_names(duty: Duty, path: str) -> bool:

@@ -41,6 +41,8 @@ class KnownPlatform:
     """Globs of what every stream team gets."""
     kind: Literal["core", "data"] | None
     """The kind of platform; null where it is neither declared nor plain to see."""
+    kind_is_declared: bool
+    """Whether the configuration names the kind."""
     core_page: str
     """The page that explains the core; empty where none is declared."""
 
@@ -115,5 +117,6 @@ def _platform(change: Change) -> KnownPlatform | Unknown:
         docs=known.docs,
         core=known.core,
         kind=known.kind if known.kind_confidence != "low" else None,
+        kind_is_declared=change.configuration.platform.kind is not None,
         core_page=change.configuration.core_page,
     )
