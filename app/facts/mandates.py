@@ -5,76 +5,69 @@ before: what was wrapped, reworded or moved is old, a "should" that becomes a "m
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from app.core.fact import Mandate
+from app.core.fact import CannotTell, Mandate
 from app.core.pull_request import ChangedFile
 from app.facts.change import Change, fact
-from app.facts.obligation import Place, Products, is_mandate, owner_of
+from app.facts.declared import as_declared
+from app.facts.description import description
+from app.facts.obligation import Obligation, obligation_of
+from app.facts.own_products import Products, most_linked, products_of
+from app.facts.pages import place_of
 from app.facts.paths import is_example, is_test, is_vendored
-from app.facts.prose import Sentence, front_matter, is_prose, sentences
+from app.facts.prose import Sentence, is_prose, sentences
 
 MOST_MANDATES = 20
 """Reported for one change; a page full of them needs no longer list."""
 
-LONGEST_PLACE = 500
-"""Characters read of a page's path, title and section."""
-
-_DECISION = re.compile(
-    r"(?:^|/)(?:[\w-]{0,30}[_-])?(?:adrs?|rfcs?|rfds?|keps?|oeps?|geps?|decisions?|decision[_-]records?|"
-    r"proposals)(?:/|[_-]?\d|[_-][\w.-]{0,80}$)",
-    re.I,
-)
-_GUIDANCE = re.compile(
-    r"\b(?:polic(?:y|ies)|standards?|principles?|guidelines?|guidance|governance|adoption|adopting|"
-    r"conventions?|style[ -]?guides?|patterns|ways[ -]of[ -]working|strategy|mandates?|mandatory|"
-    r"golden[ -]paths?|paved[ -]roads?|onboarding|requirements|"
-    r"which[ -](?:\w{1,20}[ -]){1,3}to[ -]use)\b",
-    re.I,
-)
-_TEACHING = re.compile(
-    r"\b(?:tutorials?|examples?|news|blog|posts|changelog|releases?|release[ -]notes|runbooks?|"
-    r"incidents?|upgrad(?:e|ing)|faq|reference|how[ -]to|quick[ -]?start|getting[ -]started|"
-    r"troubleshoot\w*|security|accessibility|privacy|compliance|meeting[ -]notes|minutes)\b",
-    re.I,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A mandate and the words that say of what."""
+    """An obligation and the words that say to what."""
 
     path: str
     sentence: Sentence
+    kind: Obligation
     words: frozenset[str]
 
 
 @fact
 def mandates(change: Change) -> tuple[Mandate, ...]:
-    """Sentences that the change adds and that oblige teams to use the platform or a part of it."""
-    platform = change.configuration.platform.name.lower()
-    names = frozenset({platform} if platform else ())
-    organisations = _organisations(change)
-    old = [
-        claim for file in change.files for claim in _claims(file, "before", names, organisations)
-    ]
-    new = [claim for file in change.files for claim in _claims(file, "after", names, organisations)]
-    new += _claims_of_description(change, Products(names, organisations))
+    """Sentences that the change adds and that oblige teams to use the platform or a part of it.
+    Rules about safety, law, accessibility and cost are `guardrails`."""
+    return tuple(_mandates(change, "mandate"))
+
+
+@fact
+def guardrails(change: Change) -> tuple[Mandate, ...]:
+    """As `mandates`, for sentences that keep a law, safety, accessibility or a budget: those may
+    well bind everybody."""
+    return tuple(_mandates(change, "guardrail"))
+
+
+def _mandates(change: Change, kind: Obligation) -> Iterator[Mandate]:
+    claims = [claim for claim in change.once("new obligations", _new) if claim.kind == kind]
+    for claim in claims[:MOST_MANDATES]:
+        told = Mandate(claim.path, claim.sentence.line, claim.sentence.text)
+        yield as_declared(told, claim.sentence, change.configuration)
+
+
+def _new(change: Change) -> tuple[_Claim, ...]:
+    """The obligations of after that none of before amounts to, each once."""
+    products = products_of(change)
+    old = [claim for file in change.files for claim in _claims(file, "before", products)]
+    new = [claim for file in change.files for claim in _claims(file, "after", products)]
+    new += _claims_of_description(change, products)
     found: list[_Claim] = []
     for claim in new:
         if not any(_same(claim, known) for known in [*old, *found]):
             found.append(claim)
-    return tuple(
-        Mandate(claim.path, claim.sentence.line, claim.sentence.text)
-        for claim in found[:MOST_MANDATES]
-    )
+    return tuple(found)
 
 
-def _claims(
-    file: ChangedFile, side: str, names: frozenset[str], organisations: frozenset[str]
-) -> Iterator[_Claim]:
+def _claims(file: ChangedFile, side: str, products: Products) -> Iterator[_Claim]:
     path = file.path_before if side == "before" else file.path
     text = file.before if side == "before" else file.after
     if not isinstance(text, str) or not is_prose(path):
@@ -84,57 +77,39 @@ def _claims(
     if is_example(path) or is_test(path) or is_vendored(path):
         return
     read = sentences(text, path)
-    products = Products(names, organisations or _most_linked(read))
-    place = _place(path, text)
-    for sentence in read:
-        if not sentence.heading and is_mandate(sentence, place, products):
-            yield _Claim(path, sentence, _subject_matter(sentence.text))
+    if not products.organisations:
+        products = replace(products, organisations=most_linked(read))
+    place = place_of(path, text)
+    for sentence in map(_whole, read):
+        kind = None if sentence.heading else obligation_of(sentence, place, products)
+        if kind:
+            yield _Claim(path, sentence, kind, _subject_matter(sentence.text))
 
 
-def _claims_of_description(change: Change, products: Products) -> list[_Claim]:
-    pull_request = change.pull_request
-    said = [Sentence(pull_request.title, 1), *sentences(pull_request.body)]
-    return [
-        _Claim("", sentence, _subject_matter(sentence.text))
-        for sentence in said
-        if is_mandate(sentence, "description", products)
-    ]
+def _whole(sentence: Sentence) -> Sentence:
+    """An item of a list with what it goes on with: "Teams must: - use the shared pipeline"."""
+    return replace(sentence, text=f"{sentence.lead} {sentence.text}") if sentence.lead else sentence
 
 
-def _place(path: str, text: str) -> Place:
-    """What kind of page this is, from its path, its title and its section."""
-    about = front_matter(text)
-    spoken = " ".join((*path.split("/"), about.get("title", ""), about.get("section", "")))
-    spoken = spoken.replace("_", "-")[:LONGEST_PLACE]
-    if _TEACHING.search(spoken):
-        return "elsewhere"
-    if _DECISION.search(path):
-        return "decision"
-    return "guidance" if _GUIDANCE.search(spoken) else "elsewhere"
+def _claims_of_description(change: Change, products: Products) -> Iterator[_Claim]:
+    """What the pull request itself says, without what its template or a tool wrote; line 1."""
+    if change.pull_request.author in change.configuration.skip.authors:
+        return
+    for sentence in _said(change):
+        kind = obligation_of(sentence, "description", products)
+        if kind:
+            yield _Claim("", replace(sentence, line=1), kind, _subject_matter(sentence.text))
 
 
-_OWNER = re.compile(r"(?<![\w/@])@([\w-]{1,39})/[\w.-]{1,100}")
-
-
-def _organisations(change: Change) -> frozenset[str]:
-    """Whose repositories are our own: this repository's owner, and that of teams in CODEOWNERS."""
-    owner = change.pull_request.repository.partition("/")[0].lower()
-    owners = Counter(
-        found[1].lower()
-        for path in ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS")
-        for found in _OWNER.finditer((change.before.text(path) or "")[:100_000])
-    )
-    return frozenset(({owner} if owner else set()) | {name for name, _ in owners.most_common(1)})
-
-
-def _most_linked(read: tuple[Sentence, ...]) -> frozenset[str]:
-    """Where nothing else names the organisation: the owner whose repositories a page links most."""
-    owners = Counter(owner_of(link.target) for sentence in read for link in sentence.links)
-    del owners[""]
-    ranked = owners.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return frozenset()
-    return frozenset({ranked[0][0]})
+def _said(change: Change) -> Iterable[Sentence]:
+    yield Sentence(change.pull_request.title, 1)
+    try:
+        written = description(change)
+    except CannotTell:
+        return
+    for passage in written:
+        if passage.shape in ("paragraph", "item"):
+            yield from sentences(passage.text)
 
 
 _WORD = re.compile(r"[\w-]{2,60}")

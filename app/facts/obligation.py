@@ -1,67 +1,45 @@
 """When a sentence is a mandate: who is obliged, what obliges them, and to use what of ours.
 
 A mandate has three parts in one sentence: *everyone* ("all teams", "services that can be hosted"),
-an *obligation* to use ("must adopt", "will be migrated"), and a *product* of the platform's. Rules
-about safety, law and cost, choices, negations, conditions and questions are no mandates. All
-patterns are ours, with bounded repetition, and see a sentence of bounded length.
+an *obligation* to use ("must adopt", "will be migrated"), and a *product* of the platform's.
+Choices, negations, conditions and questions are no mandates; rules about safety, law and cost are
+guardrails. All patterns are ours, with bounded repetition, and see a sentence of bounded length.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from app.facts.everyone import (
+    UNIT,
+    addresses_everyone,
+    concerns_everyone,
+    names_everyone,
+    speaks_of_everyone,
+)
+from app.facts.own_products import Products, is_ours
+from app.facts.pages import Place
 from app.facts.prose import Sentence
 
 LONGEST_SENTENCE = 500
 """Characters; nobody takes a longer sentence for a rule."""
 
-Place = Literal["decision", "guidance", "description", "elsewhere"]
-"""A decision record; a page that sets policy; the pull request's own words; any other page."""
+Obligation = Literal["mandate", "guardrail"]
 
-
-@dataclass(frozen=True, slots=True)
-class Products:
-    """What the platform offers, by the names under which a sentence may speak of it."""
-
-    names: frozenset[str] = frozenset()
-    """Names of the platform and of its units, in lower case."""
-    organisations: frozenset[str] = frozenset()
-    """Owners on GitHub, in lower case, whose repositories are our own."""
-
-
-_UNIT = (
-    r"(?:micro)?(?:services?|apps?|applications?)|teams?|squads?|projects?|repos?|repositor(?:y|ies)|"
-    r"workloads?|products?|systems?|developers?|departments?|ministries|organi[sz]ations|tenants?|"
-    r"components?|images|pipelines|environments|namespaces|websites?|sites|apis|deployments|users|"
-    r"clusters|codebases?"
-)
-_QUANTIFIED = re.compile(
-    rf"\b(?:all|every|each|any)(?:\s+(?:of\s+)?(?!(?:time|other)\b)[\w'’()/-]{{1,30}}){{0,4}}?\s+(?:{_UNIT})\b",
-    re.I,
-)
-_GENERIC = re.compile(
-    r"^(?:\S{1,30}\s+){0,3}?(?:teams|(?:micro)?services|apps|applications|projects|repositories|"
-    r"developers|products|tenants|workloads|systems|departments|ministries|websites)"
-    r"(?:\s+(?:that|which|who|in|on|at|of|with|for)\b[^,;:.]{1,120}?)?,?\s*$",
-    re.I,
-)
-_READER = re.compile(r"^(?:[^,]{0,60},\s*)?you\s*$", re.I)
-_OWN_PEOPLE = re.compile(
-    r"\b(?:we|our\s+(?:team|engineers|developers)|platform(?:\s+engineering)?\s+(?:teams?|engineers?|developers?)|"
-    r"maintainers|contributors|reviewers|operators)\b",
-    re.I,
-)
+# What obliges, and to what -----------------------------------------------------------------------
 
 _MUST = (
-    r"(?:must|shall|(?:has|have)\s+to|(?:is|are)\s+(?:now\s+)?(?:required|obliged|mandated)\s+to)"
+    r"(?:must(?:\s+only)?|shall(?:\s+only)?|(?:may|can|will)\s+only|are\s+to|(?:has|have)\s+to"
+    r"|(?:is|are)\s+(?:now\s+)?(?:required|obliged|mandated)\s+to"
+    r"|(?:has|have)\s+until\s+[^.;:]{1,40}?\s+to)"
 )
 _WEAK = (
     r"(?:needs?\s+to|(?:is|are)\s+expected\s+to|will\s+(?:all\s+)?(?:need|have|be\s+required)\s+to)"
 )
 _ADVERBS = r"(?:\s+(?!not\b|never\b|be\b)[\w'’-]{1,20}){0,3}?"
 _USE = (
-    r"(?:use|adopt|migrate|move|switch|onboard|deploy|host|run|consume|publish|build|integrate|rely|"
-    r"go\s+through|be\s+(?:[\w'’-]{1,20}\s+)?(?:hosted|deployed|migrated|moved|run|built|stored|"
+    r"(?:use|adopt|migrate|move|switch|transition|onboard|deploy|host|run|consume|publish|build|"
+    r"integrate|rely|standardi[sz]e|go\s+through|"
+    r"be\s+(?:[\w'’-]{1,20}\s+)?(?:hosted|deployed|migrated|moved|run|built|stored|"
     r"onboarded|published|provisioned|created|managed|released|based|served))"
 )
 _OBLIGED_TO_USE = re.compile(rf"\b(?P<duty>{_MUST}|{_WEAK}){_ADVERBS}\s+(?P<use>{_USE})\b", re.I)
@@ -70,16 +48,69 @@ _DECIDED_HOME = re.compile(
     r"onboarded|run))\b",
     re.I,
 )
+_HAS_HOME = re.compile(
+    rf"^(?P<subject>.{{1,200}}?\b(?:hosted|deployed|run|be)\s+(?:in|on)\b.{{1,120}}?)\s+"
+    rf"(?P<duty>{_MUST})\s+be\s*[.)]?$",
+    re.I,
+)
 _MUST_BE_USED = re.compile(
     rf"\b(?P<duty>{_MUST})\s+be\s+(?:used|adopted|consumed)\b"
-    r"|\b(?:is|are)\s+(?:now\s+)?(?P<rule>mandatory|compulsory|obligatory|mandated)\b",
+    r"|\b(?:is|are)\s+(?:now\s+)?(?P<rule>mandatory|compulsory|obligatory|mandated)\b"
+    r"|\b(?:is|are)\s+(?:now\s+)?required\s+(?=(?:for|by|in|across|of)\s)",
     re.I,
 )
 _MANDATORY_TO_USE = re.compile(
     rf"\b(?:mandatory|compulsory|obligatory)\s+(?:for\s+[^,;.]{{1,80}}?\s+)?to\s+{_USE}\b", re.I
 )
+_OBLIGES = re.compile(
+    rf"\b(?:requir(?:e|es|ing)|oblig(?:e|es|ing)|mandat(?:e|es|ing)|forc(?:e|es|ing))\s+(?:that\s+)?"
+    rf"(?P<who>[^,;:.]{{1,80}}?)\s+(?:to\s+)?{_USE}\b",
+    re.I,
+)
+_MANDATES = re.compile(
+    r"\b(?:mandat(?:e|es|ing)|enforc(?:e|es|ing)\s+(?:the\s+)?(?:use|adoption)\s+of)\s+"
+    r"|\bmak(?:e|es|ing)\s+(?=[^,;:.]{1,80}?\s+(?:mandatory|compulsory|obligatory)\b)",
+    re.I,
+)
+_ONLY_WAY = re.compile(
+    r"\b(?:the\s+)?only\s+(?:supported|permitted|allowed|approved|accepted|sanctioned|valid)\s+"
+    r"(?:way|method|route|means|option|place|path|tool|mechanism|home)\b",
+    re.I,
+)
+_ONLY = re.compile(r"\b(?:is|are|will\s+be|becomes?)\s+(?:now\s+)?$", re.I)
+_FORBIDDEN_ELSE = re.compile(
+    rf"\b(?:(?:is|are|will\s+be|must|may|can|shall|should)\s+)?(?:not|no\s+longer|cannot|never|nor)\s+(?:be\s+)?"
+    rf"(?:(?:permitted|allowed|able)\s+to\s+)?{_USE}\b(?P<between>.{{0,80}}?)"
+    rf"\b(?:(?:anything|anywhere)(?:\s+else)?|any\s+[\w-]{{1,30}}(?:\s+[\w-]{{1,30}})?)\s+"
+    rf"(?:but|other\s+than|except(?:\s+for)?|outside(?:\s+of)?|apart\s+from)\s+",
+    re.I,
+)
+_WE_MOVE = re.compile(
+    rf"\bwe\s+(?:will|shall|are\s+going\s+to|plan\s+to|intend\s+to|are|['’]ll)\b"
+    rf"(?P<who>.{{0,80}}?\b(?:all|every|each)\b.{{0,60}}?\b(?:{UNIT})\b).{{0,60}}?"
+    rf"\b(?:to\s+migrate|to\s+move|over|onto|to)\b(?P<where>.{{1,80}})",
+    re.I,
+)
+_MOVING = re.compile(
+    r"\b(?:migrat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|transition(?:ing)?)\b", re.I
+)
+_NEW_HOME = re.compile(
+    r"\bthe\s+new\s+(?:[\w-]{1,30}\s+){0,2}?(?:api|platform|pipelines?|workflows?|modules?|charts?|"
+    r"librar(?:y|ies)|gateway|registry|templates?|design\s+system|sdk|cli)\b",
+    re.I,
+)
+_TELLS = re.compile(rf"^(?:(?:all|every)\s+[\w ]{{1,40}}:\s+)?(?:always\s+)?{_USE}\b", re.I)
+_ALWAYS = re.compile(r"^always\b", re.I)
+
+# What keeps a sentence from being one ------------------------------------------------------------
 
 _NEGATED = re.compile(r"\b(?:not|never|no\s+longer|cannot|neither|nor)\b|n['’]t\b", re.I)
+_EXCLUSIVE = re.compile(
+    r"\b(?:may|can)\s+only\b|\b(?:anything|anywhere|any\s+[\w-]{1,30}(?:\s+[\w-]{1,30})?)"
+    r"\s+(?:but|other\s+than|except(?:\s+for)?)\b",
+    re.I,
+)
+"""Words that sound like a choice or an exception, and leave none."""
 _HEDGED = re.compile(
     r"\b(?:would|might|(?-i:may)|could|can\s+opt|optional\w*|voluntar\w*|opt(?:ed|ing)?[\s-]?(?:out|in)|"
     r"unless|except\w*|exempt\w*|recommend\w*|encourage\w*|(?:if|where|wherever|when)\s+"
@@ -93,40 +124,28 @@ _GUARDRAIL = re.compile(
     r"labels?|billing|costs?|incidents?|backups?|disaster|audit\w*|least[\s-]privilege|root|non-root)\b",
     re.I,
 )
-_CONDITION = re.compile(
-    r"^(?:if|to|in\s+order\s+to|before|once|after|when|whenever|until|for\s+example|note)\b", re.I
-)
-_PLATFORM = re.compile(
-    r"\b(?:(?:the|our)\s+(?:[A-Z][\w-]{1,20}\s+){0,2}platform|(?:[A-Z][\w-]{1,20}\s+){1,2}Platform|"
-    r"golden\s+path|paved\s+(?:road|path))(?!['’]?s?\s+(?:team|engineer|support|user))\b",
-)
-_SHARED_PART = re.compile(
-    r"\b(?:shared|common|standard(?:i[sz]ed)?|central(?:i[sz]ed)?|core|in-house|platform(?:['’]s)?|platform-provided|"
-    r"company-wide|organi[sz]ation-wide)\s+(?:[\w/-]{1,30}\s+){0,3}?"
-    r"(?:pipelines?|workflows?|modules?|librar(?:y|ies)|charts?|images?|templates?|actions?|components?|"
-    r"tooling|cli|sdk|gems?|clusters?|registry|gateway|infrastructure|hosting|design\s+system)\b",
-    re.I,
+_AWAY = re.compile(
+    r"^\s*(?:away\s+)?(?:off|from|out\s+of)\b(?:.{0,200}?\s(?:to|onto|into)\b|.*$)", re.I
 )
 _A_NAME = re.compile(
     r"(?:(?:in|on|to|onto|into|with|via|through|using)\s+)?(?:the\s+)?[A-Z][\w-]{1,30}"
 )
 
 
-def is_mandate(sentence: Sentence, place: Place, products: Products) -> bool:
-    """Whether the sentence obliges everyone to use something of the platform's."""
+def obligation_of(sentence: Sentence, place: Place, products: Products) -> Obligation | None:
+    """What the sentence is: a mandate to use something of the platform's, one that keeps a law,
+    safety or a budget, or neither."""
     text = sentence.text
     if len(text) > LONGEST_SENTENCE or text[:1] in "\"“'‘" or text.endswith("?"):
-        return False
-    if _HEDGED.search(text) or _GUARDRAIL.search(text):
-        return False
-    return (
-        _obliges_actively(sentence, place, products)
-        or _obliges_passively(sentence, place, products)
-        or _calls_mandatory(sentence, place, products)
-    )
+        return None
+    if _HEDGED.search(_EXCLUSIVE.sub(" ", text)):
+        return None
+    if not any(obliges(sentence, place, products) for obliges in _FORMS):
+        return None
+    return "guardrail" if _GUARDRAIL.search(text) else "mandate"
 
 
-def _obliges_actively(sentence: Sentence, place: Place, products: Products) -> bool:
+def _actively(sentence: Sentence, place: Place, products: Products) -> bool:
     """ "All teams must use X", "New services will be deployed on X"."""
     text = sentence.text
     found = _OBLIGED_TO_USE.search(text)
@@ -134,82 +153,112 @@ def _obliges_actively(sentence: Sentence, place: Place, products: Products) -> b
         found = _DECIDED_HOME.search(text)
     if found is None:
         return False
-    subject, object_ = text[: found.start()], text[found.end() :]
+    subject, object_ = text[: found.start()], _AWAY.sub("", text[found.end() :])
     if _NEGATED.search(subject) or _NEGATED.search(found[0]):
         return False
     strict = re.fullmatch(_MUST, found["duty"], re.I) is not None
-    quantified = _speaks_of_everyone(subject)
-    if not quantified and not (strict and _addresses_everyone(subject, place)):
+    quantified = speaks_of_everyone(subject)
+    if not quantified and not (strict and addresses_everyone(subject, place)):
         return False
     if place == "elsewhere" and not (strict and quantified):
         return False
-    return _is_ours(sentence, object_, place, products) or (
+    return is_ours(sentence, object_, place, products) or (
         # a decision may give everybody's things a home by its own name, such as a registry
         place == "decision" and quantified and _A_NAME.match(object_.strip()) is not None
     )
 
 
-def _obliges_passively(sentence: Sentence, place: Place, products: Products) -> bool:
+def _by_its_home(sentence: Sentence, place: Place, products: Products) -> bool:
+    """ "Services that can be hosted on X must be"."""
+    found = _HAS_HOME.match(sentence.text) if place != "elsewhere" else None
+    if found is None or _NEGATED.search(sentence.text):
+        return False
+    subject = found["subject"]
+    everyone = speaks_of_everyone(subject) or addresses_everyone(subject, place)
+    return everyone and is_ours(sentence, subject, place, products)
+
+
+def _passively(sentence: Sentence, place: Place, products: Products) -> bool:
     """ "X must be used by all teams", "the use of X is mandatory for every service"."""
     text = sentence.text
     found = _MUST_BE_USED.search(text)
     if found is None or _NEGATED.search(text[: found.end()]):
         return False
     subject, rest = text[: found.start()], text[found.end() :]
-    everyone = _QUANTIFIED.search(rest) is not None
-    return everyone and _is_ours(sentence, subject, place, products)
+    return concerns_everyone(rest, place) and is_ours(sentence, subject, place, products)
 
 
-def _calls_mandatory(sentence: Sentence, place: Place, products: Products) -> bool:
+def _as_mandatory(sentence: Sentence, place: Place, products: Products) -> bool:
     """ "It is mandatory for all teams to use X"."""
     found = _MANDATORY_TO_USE.search(sentence.text)
     if found is None or _NEGATED.search(sentence.text[: found.end()]):
         return False
-    everyone = _QUANTIFIED.search(sentence.text) is not None or place in ("decision", "guidance")
-    return everyone and _is_ours(sentence, sentence.text[found.end() :], place, products)
+    everyone = names_everyone(sentence.text) or place in ("decision", "guidance")
+    return everyone and is_ours(sentence, sentence.text[found.end() :], place, products)
 
 
-def _speaks_of_everyone(subject: str) -> bool:
-    found = _QUANTIFIED.search(subject)
-    return found is not None and not _OWN_PEOPLE.search(subject) and not subject.startswith("If ")
-
-
-def _addresses_everyone(subject: str, place: Place) -> bool:
-    """ "Projects …", "Services that can be hosted there …" on pages that set policy."""
-    if place not in ("decision", "guidance") or _CONDITION.match(subject.strip()):
+def _by_decree(sentence: Sentence, place: Place, products: Products) -> bool:
+    """ "We require every team to use X", "Mandate X for all services", "Make X mandatory"."""
+    text = sentence.text
+    if place == "elsewhere" or _NEGATED.search(text):
         return False
-    if _OWN_PEOPLE.search(subject):
+    if found := _OBLIGES.search(text):
+        return names_everyone(found["who"]) and is_ours(
+            sentence, text[found.end() :], place, products
+        )
+    found = _MANDATES.search(text)
+    rest = text[found.end() :] if found else ""
+    return concerns_everyone(rest, place) and is_ours(sentence, rest, place, products)
+
+
+def _as_the_only_way(sentence: Sentence, place: Place, products: Products) -> bool:
+    """ "X is the only supported way to deploy services", and the other way round."""
+    text = sentence.text
+    found = _ONLY_WAY.search(text)
+    if place == "elsewhere" or found is None or _NEGATED.search(text):
         return False
-    whole = subject.strip()
-    return bool(_GENERIC.match(whole) or (place == "guidance" and _READER.match(whole)))
+    before, after = text[: found.start()], text[found.end() :]
+    named = before if _ONLY.search(before) else after.partition(" is ")[2]
+    return is_ours(sentence, named, place, products)
 
 
-def _is_ours(sentence: Sentence, words: str, place: Place, products: Products) -> bool:
-    """Whether these words of the sentence name something of the platform's."""
-    lower = words.lower()
-    linked = any(
-        link.text.lower() in lower and owner_of(link.target) in products.organisations
-        for link in sentence.links
-    )
-    if linked or any(_names(lower, name) for name in products.names):
-        return True
-    if place == "elsewhere":
+def _by_exclusion(sentence: Sentence, place: Place, products: Products) -> bool:
+    """ "Teams are no longer permitted to use anything but X"."""
+    found = _FORBIDDEN_ELSE.search(sentence.text) if place != "elsewhere" else None
+    if found is None:
         return False
-    return bool(_PLATFORM.search(words) or _SHARED_PART.search(words))
+    subject = sentence.text[: found.start()]
+    everyone = speaks_of_everyone(subject) or addresses_everyone(subject, place)
+    return everyone and is_ours(sentence, sentence.text[found.end() :], place, products)
 
 
-def _names(lower: str, name: str) -> bool:
-    at = lower.find(name)
-    if at < 0:
+def _by_plan(sentence: Sentence, place: Place, products: Products) -> bool:
+    """ "We will be moving all services to X"."""
+    found = _WE_MOVE.search(sentence.text) if place in ("decision", "description") else None
+    if found is None or _NEGATED.search(sentence.text) or not _MOVING.search(sentence.text):
         return False
-    before, after = lower[at - 1 : at], lower[at + len(name) :][:1]
-    return not before.isalnum() and not after.isalnum()
+    where = found["where"]
+    return bool(_NEW_HOME.search(where)) or is_ours(sentence, where, place, products)
 
 
-_REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]{1,39})/[\w.-]{1,100}")
+def _by_instruction(sentence: Sentence, place: Place, products: Products) -> bool:
+    """ "Use X for all services" on a page that sets policy."""
+    found = _TELLS.match(sentence.text) if place == "guidance" else None
+    if found is None:
+        return False
+    rest = sentence.text[found.end() :]
+    everyone = names_everyone(rest) or _ALWAYS.match(sentence.text) is not None
+    return everyone and is_ours(sentence, rest, place, products)
 
 
-def owner_of(target: str) -> str:
-    """The owner of the GitHub repository that a link leads to, in lower case; empty for others."""
-    found = _REPOSITORY.match(target)
-    return found[1].lower() if found else ""
+_FORMS = (
+    _actively,
+    _by_its_home,
+    _passively,
+    _as_mandatory,
+    _by_decree,
+    _as_the_only_way,
+    _by_exclusion,
+    _by_plan,
+    _by_instruction,
+)

@@ -18,6 +18,8 @@ LONGEST_DOCUMENT = 200_000
 """Characters read of one document; what comes after is left out."""
 LONGEST_BLOCK = 8_000
 """Characters read of one paragraph, list item or cell."""
+LONGEST_LEAD = 300
+"""Characters read of the words that a list goes on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Sentence:
     """The line on which it starts, from 1."""
     links: tuple[Link, ...] = ()
     heading: bool = False
+    lead: str = ""
+    """For the first sentence of a list's item: what it goes on with, such as "Teams must"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class _Block:
     text: str
     line: int
     heading: bool = False
+    lead: str = ""
 
 
 def is_prose(path: str) -> bool:
@@ -104,15 +109,24 @@ _UNSEEN = (("<!--", "-->"), ("<%", "%>"))
 
 
 def _markdown_blocks(lines: list[str]) -> Iterator[_Block]:
-    quoted = 0
-    heading = False
+    depth = {"blockquote": 0, "list_item": 0, "heading": 0}
+    lead = ""
     for token in _MARKDOWN.parse(blanked("\n".join(lines), _UNSEEN)):
-        if token.type in ("blockquote_open", "blockquote_close"):
-            quoted += token.nesting
-        elif token.type in ("heading_open", "heading_close"):
-            heading = token.type == "heading_open"
-        elif token.type == "inline" and token.map and not quoted:
-            yield _Block(token.content[:LONGEST_BLOCK], token.map[0] + 1, heading)
+        name = token.type.removesuffix("_open").removesuffix("_close")
+        if name in depth:
+            depth[name] += token.nesting
+        elif token.type == "inline" and token.map and not depth["blockquote"]:
+            text = token.content[:LONGEST_BLOCK]
+            if not depth["list_item"]:
+                lead = _lead(text)
+            inside = lead if depth["list_item"] else ""
+            yield _Block(text, token.map[0] + 1, bool(depth["heading"]), inside)
+
+
+def _lead(text: str) -> str:
+    """The last sentence of a paragraph where it ends in a colon: a list's items go on with it."""
+    last = " ".join(text[-LONGEST_LEAD:].split()).rpartition(". ")[2]
+    return last[:-1].strip() if last.endswith(":") else ""
 
 
 # reStructuredText and AsciiDoc: blocks are parted by empty lines ---------------------------------
@@ -209,7 +223,8 @@ def _sentences_of_block(block: _Block) -> Iterator[Sentence]:
         if words:
             skipped = len(source) - len(source.lstrip())
             line = block.line + block.text.count("\n", 0, start + skipped)
-            yield Sentence(words, line, tuple(links), block.heading)
+            lead = "" if start else " ".join(_plain(block.lead, []).split())
+            yield Sentence(words, line, tuple(links), block.heading, lead)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

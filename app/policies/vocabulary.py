@@ -13,6 +13,7 @@ EXAMPLES = {
     "approvals": 'approvals.filter(a, a.effect == "requires")',
     "touched_approvals": "touched_approvals.filter(t, t.needs_platform)",
     "mandates": "mandates.map(m, m.text)",
+    "guardrails": "mandates.size() == 0 && guardrails.size() > 0",
     "breaking_changes": "breaking_changes.filter(b, b.guide == null)",
     "mixed_concerns": 'mixed_concerns.exists(m, m.concern == "data")',
     "citations": 'citations.exists(c, c.kind == "issue")',

@@ -5,10 +5,10 @@ from builders import a_change
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.configuration import Configuration, Platform
+from app.core.configuration import Capability, Configuration, DeclaredMandate, Platform
 from app.core.fact import Mandate
 from app.core.pull_request import NotRead
-from app.facts.mandates import mandates
+from app.facts.mandates import guardrails, mandates
 
 DECISION = "docs/adr/012-hosting.md"
 POLICY = "docs/standards.md"
@@ -32,6 +32,24 @@ def told(text: str, path: str = DECISION, before: str | None = None, **rest) -> 
         "Harbour must be used by every team.",
         "It is mandatory for every team to use Harbour.",
         "Projects must use [acme-lint](https://github.com/acme/acme-lint).",
+        "The acme standard says you must use Harbour by default.",
+        "Services that can be hosted on Harbour must be.",
+        "Harbour is the only supported way to deploy a service.",
+        "The only permitted way to deploy a service is the shared pipeline.",
+        "Teams are required to deploy with the shared workflow.",
+        "The shared workflow is required for all new repositories.",
+        "The shared workflow is mandatory for new services.",
+        "We require every team to use the standard base image.",
+        "We mandate the shared workflow for all repositories.",
+        "We will be moving all services to the new deployment API.",
+        "We will work through every application from every team to migrate them to the new API.",
+        "Teams are no longer permitted to use anything but Harbour.",
+        "Services must not be deployed anywhere other than Harbour.",
+        "New services may only be deployed through Harbour.",
+        "Teams have until 1 May 2027 to migrate to Harbour.",
+        "All services have to move off the old cluster to Harbour.",
+        "All teams are to use Harbour.",
+        "Every team must:\n\n- use Harbour for builds\n- answer its mail",
     ],
 )
 def test_a_decision_that_obliges_everyone_to_use_the_platform_is_a_mandate(sentence):
@@ -61,11 +79,90 @@ def test_a_decision_that_obliges_everyone_to_use_the_platform_is_a_mandate(sente
         "<!-- All teams must use Harbour. -->",
         "If you need more, you must use the shared workflow.",
         "The value must be one of `a` and `b` for all services.",
+        "All services have to move off the platform.",
+        "We will move to Harbour once all teams are ready.",
+        "We will not be moving all services to the new API.",
+        "We will migrate all services to the new cluster.",
+        "It is the only supported way to mount a volume.",
+        "Port 80 is the only port allowed in the shared cluster.",
+        "Teams are not permitted to use the platform.",
+        "The platform requires all teams to answer within a day.",
+        "The goals that all teams share are to use less and to care more.",
+        "If you use Harbour, all services must be labelled.",
+        "Every team must:\n\n- answer its mail\n- name an owner",
     ],
 )
 def test_harmless_obligations_are_no_mandates(sentence):
     assert told(sentence + "\n", DECISION) == [] or "`All" in sentence
     assert told(sentence + "\n", POLICY) == [] or "`All" in sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Use the shared workflow for all new services.",
+        "Always deploy through the shared pipeline.",
+        "Build every image with the standard base image.",
+    ],
+)
+def test_an_instruction_is_a_mandate_on_a_page_of_policy_alone(sentence):
+    assert len(told(sentence + "\n", POLICY)) == 1
+    assert told(sentence + "\n", "docs/deploying.md") == []
+    assert told(sentence + "\n", "docs/tutorials/policy.md") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All teams must use the shared secrets module of Harbour.",
+        "All teams must use the scanning pipeline of Harbour.",
+        "Every service must use the accessible design system of Harbour.",
+        "All resources of teams must use the cost tags of Harbour.",
+    ],
+)
+def test_rules_about_safety_access_and_cost_are_guardrails(sentence):
+    change = a_change({DECISION: (None, sentence)}, HARBOUR)
+    assert mandates(change) == ()
+    assert [told.text for told in guardrails(change)] == [sentence]
+
+
+DECLARED = Configuration(
+    platform=Platform(name="Harbour"),
+    capabilities={
+        "deploy": Capability(paths=("actions/deploy/**",), match=("uses:acme/harbour/deploy",))
+    },
+    mandates=(
+        DeclaredMandate("deploy", reason="one road to production", exit="docs/exits.md"),
+        DeclaredMandate("base-image", class_="guardrail"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "capability", "declared", "lacks"),
+    [
+        ("All teams must use the deploy action of Harbour.", "deploy", "mandate", ("review",)),
+        ("All teams must use `acme/harbour/deploy` of Harbour.", "deploy", "mandate", ("review",)),
+        (
+            "All teams must use [it](https://github.com/acme/harbour/tree/main/actions/deploy).",
+            "deploy",
+            "mandate",
+            ("review",),
+        ),
+        (
+            "All teams must use the Harbour base image.",
+            "base-image",
+            "guardrail",
+            ("reason", "exit", "review"),
+        ),
+        ("All teams must deploy to Harbour.", "", "no", ()),
+    ],
+)
+def test_a_mandate_says_of_which_capability_it_is_and_what_is_declared(
+    sentence, capability, declared, lacks
+):
+    (found,) = mandates(a_change({DECISION: (None, sentence)}, DECLARED))
+    assert (found.capability, found.declared, found.lacks) == (capability, declared, lacks)
 
 
 def test_a_should_that_becomes_a_must_inside_a_wrapped_paragraph_is_new():
@@ -118,6 +215,10 @@ def test_pages_that_teach_or_tell_news_stay_silent_unless_unmistakable(path):
     assert told("Services must be deployed with the shared pipeline.\n", path) == []
 
 
+def test_what_a_decision_is_about_does_not_make_a_tutorial_of_it():
+    assert told("All teams must use Harbour.\n", "docs/adr/0007-shared-release-pipeline.md")
+
+
 def test_samples_and_copies_are_not_read():
     assert told("All teams must use Harbour.\n", "vendor/docs/adr/1.md") == []
 
@@ -130,6 +231,11 @@ def test_the_pull_request_itself_can_hold_a_mandate():
 def test_a_page_whose_former_text_is_not_known_tells_nothing():
     change = a_change({DECISION: (NotRead("too large"), "All teams must use Harbour.\n")}, HARBOUR)
     assert mandates(change) == ()
+
+
+def test_what_the_template_and_quotations_say_is_no_mandate():
+    body = "> All teams must use Harbour.\n\n- [ ] All teams must use Harbour.\n"
+    assert mandates(a_change({}, HARBOUR, title="Docs", body=body)) == ()
 
 
 @settings(max_examples=40, deadline=None)

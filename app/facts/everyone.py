@@ -1,0 +1,72 @@
+"""Words for everyone: "all teams", "services that can be hosted there", "you" on a page of policy.
+
+All patterns are ours, with bounded repetition, and see a sentence of bounded length.
+"""
+
+import re
+
+from app.facts.pages import Place
+
+UNIT = (
+    r"(?:micro)?(?:services?|apps?|applications?)|teams?|squads?|projects?|repos?|repositor(?:y|ies)|"
+    r"workloads?|products?|systems?|developers?|departments?|ministries|organi[sz]ations|tenants?|"
+    r"components?|images?|pipelines?|environments?|namespaces?|websites?|sites?|apis?|deployments?|"
+    r"users?|clusters?|codebases?"
+)
+_QUANTIFIED = re.compile(
+    rf"\b(?:all|every|each|any)(?:\s+(?:of\s+)?(?!(?:time|other)\b)[\w'’()/-]{{1,30}}){{0,4}}?\s+(?:{UNIT})\b",
+    re.I,
+)
+_PLURAL = (
+    r"(?:teams|(?:micro)?services|apps|applications|projects|repositories|developers|products|"
+    r"tenants|workloads|systems|departments|ministries|websites)"
+)
+_GENERIC = re.compile(
+    rf"^(?:\S{{1,30}}\s+){{0,3}}?{_PLURAL}"
+    r"(?:\s+(?:that|which|who|in|on|at|of|with|for)\b[^,;:.]{1,120}?)?,?\s*$",
+    re.I,
+)
+_CONCERNED = re.compile(
+    rf"\b(?:for|by|in|across|on|of)\s+(?:the\s+)?(?:(?:new|existing|our)\s+)?{_PLURAL}\b", re.I
+)
+_READER = re.compile(r"^(?:[^,]{0,60},\s*)?you\s*$", re.I)
+_TOLD_READER = re.compile(
+    r"\b(?:states?|says?|requires?|mandates?|means|guidance|polic(?:y|ies)|standards?)"
+    r"(?:\s+that)?\s+you\s*$",
+    re.I,
+)
+_OWN_PEOPLE = re.compile(
+    r"\b(?:we|our\s+(?:team|engineers|developers)|platform(?:\s+engineering)?\s+(?:teams?|engineers?|developers?)|"
+    r"maintainers|contributors|reviewers|operators)\b",
+    re.I,
+)
+_CONDITION = re.compile(
+    r"^(?:if|to|in\s+order\s+to|before|once|after|when|whenever|until|for\s+example|note)\b", re.I
+)
+
+
+def names_everyone(text: str) -> bool:
+    """Whether it says "all teams", "every new service" or the like."""
+    return _QUANTIFIED.search(text) is not None
+
+
+def concerns_everyone(text: str, place: Place) -> bool:
+    """Whether an obligation's ending says for whom: "for all teams", "by new services"."""
+    return names_everyone(text) or (place != "elsewhere" and bool(_CONCERNED.search(text)))
+
+
+def speaks_of_everyone(subject: str) -> bool:
+    """Whether the subject of a sentence is everyone, and not only the platform's own people."""
+    return names_everyone(subject) and not _OWN_PEOPLE.search(subject) and subject[:3] != "If "
+
+
+def addresses_everyone(subject: str, place: Place) -> bool:
+    """ "Projects …", "Services that can be hosted there …", "you" on pages that set policy."""
+    whole = subject.strip()
+    if place not in ("decision", "guidance") or _CONDITION.match(whole):
+        return False
+    if _OWN_PEOPLE.search(_TOLD_READER.sub("", whole)):
+        return False
+    if place == "guidance" and _READER.match(whole):
+        return True
+    return bool(_GENERIC.match(whole) or _TOLD_READER.search(whole))
