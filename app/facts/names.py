@@ -42,6 +42,14 @@ _NO_OWN_NAME = frozenset(
         "two", "whole", "your",
     }
 )  # fmt: skip
+_DETERMINERS = frozenset(
+    {
+        "a", "an", "another", "any", "each", "every", "her", "his", "its", "my", "no", "one", "our",
+        "same", "some", "that", "the", "their", "these", "this", "those", "what", "which",
+        "whichever", "whose", "your",
+    }
+)  # fmt: skip
+"""Words right before "team" that leave it without a name, whatever stands before them."""
 _VERBAL = re.compile(
     r"\b(?:will|can|could|should|must|may|is|are|was|were|has|have|be|to|via|with|when|if|that"
     r"|this|add|adds|added|adding|fix|fixes|fixed|remove[sd]?|update[sd]?|use|using|allow|make)\b",
@@ -70,6 +78,8 @@ def named_teams(text: str) -> tuple[Mention, ...]:
     found = []
     for match in _NAMED_TEAM.finditer(text):
         words = re.split(r"[ -]", match[1])[:-1]
+        if words[-1].lower() in _DETERMINERS:
+            continue
         if any(word.lower() not in _NO_OWN_NAME | _ANYBODY for word in words):
             found.append(Mention(match[1], match.start(), match.end()))
     return tuple(found)

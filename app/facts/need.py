@@ -11,6 +11,7 @@ from app.facts.description import links, words_of
 from app.facts.names import (
     Mention,
     handles,
+    is_given_name,
     is_handle_of_person,
     is_name,
     is_placeholder,
@@ -65,11 +66,25 @@ _PER_REQUEST = re.compile(
 )
 _NOBODY = frozenset({"change", "feature", "merge", "other", "previous", "pull", "review", "your"})
 _FOR_A_TEAM = re.compile(r"\bfor the ((?:[\w&'’-]{2,30} ){1,4}team)\s*$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:[\w ]{1,30}: )?as requested by $", re.IGNORECASE)
+_OF_ONE_PERSON = re.compile(
+    r"(?:\bfeedback (?:\w{1,10} ){0,3}(?:from|by)"
+    r"|(?<!asked )(?<!asking )(?<!filed )(?<!opened )(?<!raised )(?<!requested )on behalf of) $",
+    re.IGNORECASE,
+)
+"""Said of one person, these words tell of a review, or of who wrote the change."""
 _REVIEWING = re.compile(
-    r"\b(?:code ?owners?|review(?:s|ed|er|ers|ing)?|approv\w{1,6}|changes requested|co-?authored"
+    r"\b(?:code ?owners?|review(?:s|ed|er|ers|ing)?|approv\w{1,6}|changes (?:were |was )?requested"
+    r"|co-?authored"
     r"|signed-off|adopters\.md|merge[ds]?)\b",
     re.IGNORECASE,
 )
+_POLISH = re.compile(
+    r"\b(?:renam\w{1,3}|typos?|javadoc|docstrings?|comments?|nits?|indent\w{0,6}|white ?space"
+    r"|formatting|wording|naming|spelling|debugging)\b",
+    re.IGNORECASE,
+)
+"""What one person asks another to mend in a review; nobody's need."""
 _DENIAL = re.compile(
     r"\b(?:not|never|no longer|nobody|without|\w{2,6}n[’']t)(?: \w{1,12}){0,3} ?$", re.IGNORECASE
 )
@@ -132,16 +147,21 @@ def _by_request(read: str) -> Iterator[Need]:
     """`as per secops request`: the word before it is a name, unless it is a common one."""
     for match in _PER_REQUEST.finditer(read):
         name = match[1]
-        if name.lower() not in _NOBODY and is_name(name):
+        is_persons = match[0].rstrip().endswith(("'s request", "’s request")) and name[0].isupper()
+        if name.lower() not in _NOBODY and is_name(name) and not is_persons:
             yield Need(name, 1)
 
 
 def _is_more_than_review(name: str, before: str, sentence: str) -> bool:
     """What a single person asked for or fed back is mostly said in a review; a need leads to it,
-    or is told as what happened before."""
+    is told as what happened before, or opens the sentence."""
+    is_person = is_handle_of_person(name) or is_given_name(name)
+    if is_person and (_POLISH.search(sentence) or _OF_ONE_PERSON.search(before)):
+        return False
     if not is_handle_of_person(name):
         return True
-    return bool(_AT_THE_REQUEST.search(before)) or has_reference(sentence)
+    asked = _AT_THE_REQUEST.search(before) or _OPENS.match(before)
+    return bool(asked) or has_reference(sentence)
 
 
 def _grade(name: str, sentence: str, after: str) -> int:
