@@ -7,11 +7,19 @@ from app.core.fact import Approval, CannotTell, TouchedApproval
 from app.core.layout import StreamArea
 from app.facts.approval_effect import STRENGTH
 from app.facts.change import Change, fact
-from app.facts.codeowners import PLACES, CodeOwners, code_owners, code_owners_today, parse
+from app.facts.codeowners import (
+    PLACES,
+    CodeOwners,
+    code_owners,
+    code_owners_today,
+    parse,
+    sample_path,
+)
 from app.facts.globs import matches
 from app.facts.layout import layout
 from app.facts.other_owners import approvals_elsewhere
 from app.facts.owners_change import NO_OWNERS, OwnersChange
+from app.facts.owners_generators import is_generator, rules_written
 from app.facts.platform_team import DEFAULTS, default_owners, from_owners, hosts, keepers
 from app.facts.streams import AreaFinder
 
@@ -23,10 +31,11 @@ TEMPLATE_FOLDERS = frozenset(
 
 @fact
 def approvals(change: Change) -> tuple[Approval, ...]:
-    """What this change does to rules about who must approve what: owners files, lists of owners
-    and of reviewers, and owners files in templates that every team copies. Judged by who owns the
-    paths before and after, not by the lines. In guarded paths nothing is called required."""
-    found = [*_of_owners_file(change), *_of_templates(change), *approvals_elsewhere(change)]
+    """What this change does to rules about who must approve what: owners files of all kinds, lists
+    of owners and reviewers, settings of branches, workflows that approve by themselves, and the
+    templates and scripts that owners files come from. Judged by who owns the paths before and
+    after, not by the lines. In guarded paths nothing is called required."""
+    found = [*_of_owners_file(change), *_of_copies(change), *approvals_elsewhere(change)]
     return tuple(sorted(found, key=lambda a: (STRENGTH[a.effect], a.path, a.line)))
 
 
@@ -88,23 +97,37 @@ def _of_owners_file(change: Change) -> tuple[Approval, ...]:
     ).approvals()
 
 
-def _of_templates(change: Change) -> Iterator[Approval]:
-    """Owners files that teams copy: whatever they speak of will be a stream's."""
+def _of_copies(change: Change) -> Iterator[Approval]:
+    """Owners files that teams copy, and scripts that write a rule for each of them."""
     for file in change.files:
-        folders = file.path.lower().split("/")[:-1]
-        if basename(file.path) != "CODEOWNERS" or TEMPLATE_FOLDERS.isdisjoint(folders):
+        if not isinstance(file.before, str) or not isinstance(file.after, str):
             continue
-        if isinstance(file.before, str) and isinstance(file.after, str):
-            before, after = parse(file.before, file.path), parse(file.after, file.path)
-            yield from OwnersChange(
-                before=before,
-                after=after,
-                paths=frozenset(),
-                paths_are_all=True,
-                is_platform=_platform(change, before, after),
-                stream_of=lambda _: "every team that copies the template",
-                is_guarded=lambda _: False,
-            ).approvals()
+        if _is_template(file.path):
+            sides = parse(file.before, file.path), parse(file.after, file.path)
+            yield from _of_copy(change, *sides, "every team that copies the template")
+        elif is_generator(file.path):
+            sides = rules_written(file.before, file.path), rules_written(file.after, file.path)
+            yield from _of_copy(change, *sides, None)
+
+
+def _of_copy(
+    change: Change, before: CodeOwners, after: CodeOwners, stream: str | None
+) -> tuple[Approval, ...]:
+    """Rules for files that are elsewhere, `stream` being whose they are."""
+    return OwnersChange(
+        before=before,
+        after=after,
+        paths=frozenset(sample_path(rule.pattern) for rule in before.rules),
+        paths_are_all=True,
+        is_platform=_platform(change, before, after),
+        stream_of=lambda _: stream,
+        is_guarded=lambda _: False,
+    ).approvals()
+
+
+def _is_template(path: str) -> bool:
+    folders = path.lower().split("/")[:-1]
+    return basename(path) == "CODEOWNERS" and not TEMPLATE_FOLDERS.isdisjoint(folders)
 
 
 def _platform(change: Change, before: CodeOwners, after: CodeOwners) -> Callable[[str], bool]:

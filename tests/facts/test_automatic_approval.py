@@ -26,7 +26,8 @@ COMMAND = HEAD + "      - run: gh pr review $NUMBER --approve --body fine\n"
 CALL = HEAD + (
     "      - uses: actions/github-script@v7\n"
     "        with:\n"
-    "          script: |\n            github.rest.pulls.createReview({pull_number: 1, event: 'APPROVE'})\n"
+    "          script: |\n"
+    "            github.rest.pulls.createReview({pull_number: 1, event: 'APPROVE'})\n"
 )
 CALLED = (
     HEAD.partition("    runs-on")[0]
