@@ -32,9 +32,8 @@ def run(asked: Namespace) -> None:
             continue
         slow = sorted(done, key=lambda one: one.deciding)
         deciding, reading = [one.deciding for one in slow], sorted(one.reading for one in done)
-        print(
-            f"{place.parent.name if place.name == 'repo' else place.name}: {len(done)} of {len(history)} changes"
-        )
+        name = done[0].merge.name.partition("@")[0]
+        print(f"{name}: {len(done)} of {len(history)} changes")
         print(f"  deciding median {median(deciding):.3f} s, p95 {_p95(deciding):.3f} s, ", end="")
         print(f"worst {deciding[-1]:.2f} s at {slow[-1].merge.name}")
         print(f"  reading median {median(reading):.3f} s, p95 {_p95(reading):.3f} s")
