@@ -27,6 +27,7 @@ def is_altered(was: Declaration, now: Declaration) -> bool:
         != (now.type, now.required, now.constraints, now.traits)
         or (was.default != now.default and not _pins_move(was.default, now.default))
         or _listed(was, now)
+        or (None not in (was.accepts, now.accepts) and was.accepts != now.accepts)
         or _takes_others(was, now)
         or (now.deprecated and not was.deprecated)
     )
@@ -70,8 +71,9 @@ def _type_breakage(was: Declaration, now: Declaration) -> str | None:
 
 
 def _takes_others(was: Declaration, now: Declaration) -> bool:
-    known = was.parameters is not None and now.parameters is not None
-    return known and was.parameters != now.parameters
+    if was.parameters is None or now.parameters is None:
+        return False
+    return parameters.differ(was.parameters, now.parameters)
 
 
 def _call_breakage(was: Declaration, now: Declaration) -> str | None:
@@ -81,6 +83,10 @@ def _call_breakage(was: Declaration, now: Declaration) -> str | None:
 
 
 def _narrowing(was: Declaration, now: Declaration) -> str | None:
+    if was.accepts and now.accepts:
+        wider = now.accepts | {"integer"} if "number" in now.accepts else now.accepts
+        if refused := sorted(was.accepts - wider):
+            return f"it no longer takes a value of type {', '.join(f'`{r}`' for r in refused)}"
     if was.choices and now.choices:
         refused = [choice for choice in was.choices if choice not in now.choices]
         if refused:

@@ -2,19 +2,27 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from app.core.fact import CannotTell
+from app.facts import schema
 from app.facts.change import Version
 from app.facts.helm_templates import handed_over
 from app.facts.helm_values import composed, declared_values
-from app.facts.yaml_text import Mapping, Sequence, text_at
+from app.facts.yaml_text import Mapping as YamlMapping
+from app.facts.yaml_text import Sequence, text_at
 
 VALUES = ("values.yaml", "values.yml")
+SCHEMA = "values.schema.json"
+_TO_BE_FILLED = ("Chart.template.yaml", "Chart.yaml.tpl", "Chart.yaml.tmpl", "Chart.yaml.in")
+"""A chart that gets its version when it is released."""
 DESCRIPTIONS = ("Chart.yaml", "requirements.yaml")
 """Where dependencies are listed, today and before Helm 3."""
 TEMPLATE_ENDINGS = (".yaml", ".yml", ".tpl")
 """What is rendered; the notes are only shown, and read what the others have."""
+_TYPES = frozenset({"array", "boolean", "integer", "number", "object", "string"})
+"""Without null, which any value may be set to, as Helm then takes it away."""
 _COMMENTED_OUT = re.compile(r"^[ \t]*#[# \t-]*([\w.-]{2,100}):", re.MULTILINE)
 
 
@@ -26,7 +34,9 @@ class Chart:
 
     def __init__(self, folder: str, version: Version) -> None:
         self.folder = folder
-        self.is_one = self._path("Chart.yaml") in version.paths
+        self._version = version
+        marks = map(self._path, ("Chart.yaml", *_TO_BE_FILLED))
+        self.is_one = not version.paths.isdisjoint(marks)
         listings = (self._text(name, version) for name in DESCRIPTIONS)
         self.dependencies = frozenset(name for text in listings for name in _dependencies(text))
         self._read_values(version)
@@ -60,6 +70,11 @@ class Chart:
                     inside = each.name[len(above) + 1 :].partition(".")[2]
                     self._in_entries[above].add(inside)
                 above = above.rpartition(".")[0]
+
+    @cached_property
+    def accepted_types(self) -> Mapping[str, frozenset[str]]:
+        """The types that the schema of the values allows, by the names of values."""
+        return _accepted(self._text(SCHEMA, self._version))
 
     def declares(self, name: str) -> bool:
         """Whether the values declare a name, hold it in a leaf that takes anything, or have it in
@@ -98,10 +113,20 @@ def chart_at(folder: str, version: Version) -> Chart:
     return version.once(f"chart in {folder}", lambda side: Chart(folder, side))
 
 
+@lru_cache(maxsize=16)
+def _accepted(text: str) -> Mapping[str, frozenset[str]]:
+    document = composed(text)
+    found: dict[str, frozenset[str]] = {}
+    for each in schema.fields(document, document):
+        types = frozenset((each.type or "").strip("[]").replace(",", " ").split())
+        found.setdefault(each.name, types & _TYPES)
+    return found
+
+
 def _dependencies(text: str) -> Iterator[str]:
     """The names under which values for other charts are set."""
     top = composed(text)
-    listed = top.get("dependencies") if isinstance(top, Mapping) else None
+    listed = top.get("dependencies") if isinstance(top, YamlMapping) else None
     for each in listed.items if isinstance(listed, Sequence) else ():
         name = text_at(each, "alias") or text_at(each, "name")
         if name:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 _TOKEN = re.compile(
     r'(?P<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)'
@@ -77,7 +78,10 @@ def uses(text: str, arguments: tuple[tuple[str, str], ...] = ()) -> tuple[Use, .
     `arguments` names, for partial templates, the value that their callers hand them.
     """
     found: list[Use] = []
+    refusals = _refusals(text)
     for action, scope in _walk(text, dict(arguments)):
+        if action in refusals:
+            continue
         templated = False
         for position, (kind, word) in enumerate(action.tokens):
             templated |= (kind, word) == ("word", "tpl")
@@ -86,6 +90,15 @@ def uses(text: str, arguments: tuple[tuple[str, str], ...] = ()) -> tuple[Use, .
         if len(found) > MOST_USES:
             break
     return tuple(found)
+
+
+def _refusals(text: str) -> frozenset[_Action]:
+    """The questions after which a template fails at once: what they ask for is not to be set."""
+    return frozenset(
+        asked
+        for asked, next_ in pairwise(_actions(text))
+        if asked.tokens[0] == ("word", "if") and next_.tokens[0] == ("word", "fail")
+    )
 
 
 @lru_cache(maxsize=64)

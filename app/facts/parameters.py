@@ -11,6 +11,19 @@ class Parameter:
     """With its stars where it takes all that is left."""
     required: bool
     default: str | None = None
+    type: str = ""
+    """What it may be; empty where nobody says. A checker of types can tell whether that breaks."""
+
+
+def differ(was: tuple[Parameter, ...], now: tuple[Parameter, ...]) -> bool:
+    """Whether callers can notice; to say what was not said before is no difference."""
+    if len(was) != len(now):
+        return True
+    return any(
+        (old.name, old.required, old.default) != (new.name, new.required, new.default)
+        or (old.type and new.type and old.type != new.type)
+        for old, new in zip(was, now, strict=True)
+    )
 
 
 def breakage(was: tuple[Parameter, ...], now: tuple[Parameter, ...]) -> str | None:

@@ -48,8 +48,9 @@ BULK_ENDINGS = frozenset(
 )  # fmt: skip
 
 _TEST_NAME = re.compile(
-    r"(?:^test_|^conftest\.py$|[._-](?:test|tests|spec)\.|_test\.|Tests?\.java$)"
+    r"(?:^test_|^conftest\.py$|[._-]tests?\.|[._-]spec\.(?!(?:schema\.)?(?:json|ya?ml)$)|Tests?\.java$)"
 )
+"""What is called a specification tests code, but describes an interface where it is data."""
 _GENERATED_NAME = re.compile(
     r"(?:\.min\.(?:js|css)$|\.bundle\.js$|\.pb\.go$|_pb2(?:_grpc)?\.pyi?$|_generated\.|\.gen\.|"
     r"^zz_generated|\.g\.dart$|_string\.go$|\.designer\.cs$)"

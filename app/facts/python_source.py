@@ -8,7 +8,7 @@ from posixpath import dirname
 
 from tree_sitter import Node
 
-from app.facts import paths, syntax
+from app.facts import paths, python_types, syntax
 from app.facts.change import Version
 from app.facts.parameters import Parameter
 
@@ -203,7 +203,7 @@ def signature(function: Node) -> str:
 
 
 def parameters(function: Node) -> tuple[Parameter, ...]:
-    """What a function takes, in its order, without annotations."""
+    """What a function takes, in its order."""
     listed = syntax.children(syntax.child(function, "parameters"))
     return tuple(_parameter(each) for each in listed if each.type not in _SIGNS)
 
@@ -214,4 +214,8 @@ def _parameter(node: Node) -> Parameter:
     name = syntax.source_of(stated).partition(":")[0].strip()
     catch_all = stated.type in _CATCH_ALL
     optional = node.type in _OPTIONAL or catch_all
-    return Parameter(name, not optional, syntax.normalised(syntax.child(node, "value")))
+    default = syntax.normalised(syntax.child(node, "value"))
+    type_ = python_types.spelled(syntax.normalised(syntax.child(node, "type")) or "")
+    if default == "None":
+        type_ = python_types.without_none(type_)  # it goes without saying
+    return Parameter(name, not optional, default, type_)

@@ -34,6 +34,8 @@ class Declaration:
     """True where users must give it a value."""
     choices: tuple[str, ...] | None = None
     """The accepted values where they are listed."""
+    accepts: frozenset[str] | None = None
+    """The types of value that it takes, in the words of JSON Schema, where a schema lists them."""
     documentation: str = ""
     """The text that explains it, wherever it was found."""
     documented_by: str | None = None

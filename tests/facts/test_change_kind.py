@@ -213,3 +213,11 @@ def test_any_change_is_of_some_kind(before, after, title):
         ".github/CODEOWNERS",
     ):
         assert kind(title, {path: (before, after)})
+
+
+def test_code_that_exports_other_names_is_a_refactoring():
+    beside = {"go.mod": "module example.org/queue\n"}
+    before = "package queue\n\nfunc Push() {}\n"
+    after = "package queue\n\nfunc Put() {}\n"
+    files = [a_changed_file("queue.go", before, after)]
+    assert kind("Name what the queue does", files, neighbours=beside) != "breaking"

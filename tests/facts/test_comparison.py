@@ -175,3 +175,40 @@ def test_a_neighbour_that_was_not_read_is_no_trouble() -> None:
         "c/templates/b.yaml": NotRead("it is a link"),
     }
     assert told(compare(a_change(files, neighbours=beside))) == [("x", "added")]
+
+
+def schema(type_: str) -> str:
+    return f'{{"properties": {{"web": {{"properties": {{"port": {{"type": {type_}}}}}}}}}}}'
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "change"),
+    [
+        ('"integer"', '["integer", "string"]', [("web.port", "changed-compatible")]),
+        ('["integer", "string"]', '"integer"', [("web.port", "changed-breaking")]),
+        ('"integer"', '"number"', [("web.port", "changed-compatible")]),
+        ('"integer"', '["integer", "null"]', []),
+        ('"integer"', "5", []),
+    ],
+)
+def test_the_schema_of_a_chart_says_which_types_a_value_takes(
+    was: str, now: str, change: list[tuple[str, str]]
+) -> None:
+    beside = {"c/Chart.yaml": "name: c\n", "c/values.yaml": "web:\n  port: 80\n"}
+    files = ("c/values.schema.json", schema(was), schema(now))
+    assert told(compared(files, neighbours=beside)) == change
+
+
+def test_a_parameter_that_takes_another_type_is_altered_and_breaks_nobody_for_sure() -> None:
+    beside = {"pyproject.toml": "[project]\nname = 'q'\n", "q/__init__.py": ""}
+
+    def taking(type_: str, default: str = "1") -> str:
+        return f"def run(task{type_} = {default}): ..."
+
+    for was, now, change in (
+        (taking(": str"), taking(": str | Path"), [("run", "changed-compatible")]),
+        (taking(": Optional[str]"), taking(": str | None"), []),
+        (taking(": str", "None"), taking(": str | None", "None"), []),
+        (taking(""), taking(": str"), []),
+    ):
+        assert told(compared(("q/api.py", was, now), neighbours=beside)) == change

@@ -19,7 +19,9 @@ def test_examples_and_tests_are_known_by_their_folder() -> None:
     assert is_example("examples/complete/main.tf")
     assert is_test("modules/queue/tests/queue.tftest.hcl")
     assert is_test("core/queue_test.go")
+    assert is_test("web/cart.spec.ts")
     assert not is_test("modules/latest/main.tf")
+    assert not is_test("schemas/alert-spec.schema.json")
     assert not is_example("modules/example-queue/main.tf")
 
 

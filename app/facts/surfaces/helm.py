@@ -4,16 +4,22 @@ A value is declared in `values.yaml`, in `values.schema.json`, or only by a temp
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from posixpath import basename, dirname
 
 from app.facts.change import Version
-from app.facts.helm_chart import DESCRIPTIONS, TEMPLATE_ENDINGS, VALUES, Chart, chart_at
+from app.facts.helm_chart import (
+    DESCRIPTIONS,
+    SCHEMA,
+    TEMPLATE_ENDINGS,
+    VALUES,
+    Chart,
+    chart_at,
+)
 from app.facts.helm_templates import Use, uses
 from app.facts.helm_values import KIND, composed, declared_values, is_of_kubernetes, plain
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Sequence, text_at
-
-SCHEMA = "values.schema.json"
 
 
 def reads(path: str) -> bool:
@@ -35,7 +41,7 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     if not chart.is_one:
         return ()
     if basename(path) in VALUES:
-        return declared_values(chart.folder, path, text, chart.dependencies)
+        return tuple(_of_values(chart, path, text))
     if basename(path) == SCHEMA:
         return tuple(_of_schema(chart, path, text))
     return tuple(_of_template(chart, path, text))
@@ -54,6 +60,12 @@ def _chart_folder(path: str) -> str:
     if _is_template(path):
         return f"/{path}".rpartition("/templates/")[0].removeprefix("/")
     return dirname(path)
+
+
+def _of_values(chart: Chart, path: str, text: str) -> Iterator[Declaration]:
+    for each in declared_values(chart.folder, path, text, chart.dependencies):
+        accepts = chart.accepted_types.get(each.name)
+        yield replace(each, accepts=accepts) if accepts and not each.grouping else each
 
 
 def _of_schema(chart: Chart, path: str, text: str) -> Iterator[Declaration]:

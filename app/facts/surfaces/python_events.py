@@ -11,7 +11,7 @@ from posixpath import basename, dirname
 
 from tree_sitter import Node
 
-from app.facts import python_source, syntax
+from app.facts import python_source, python_types, syntax
 from app.facts.change import Version
 from app.facts.python_source import Definition
 from app.facts.surface import Declaration
@@ -19,8 +19,6 @@ from app.facts.surface import Declaration
 _HOOK_BASE = re.compile(r"(?:Filter|Hook|Action)$")
 _EVENT_BASE = re.compile(r"(?:Event|Signal)$")
 _TYPE_ATTRIBUTE = re.compile(r"(?:filter|hook|action|event|signal)_(?:type|name)$")
-_OPTIONAL = re.compile(r"\bOptional\[([\w.]+)\]")
-_GENERIC = re.compile(r"\b(?:List|Dict|Set|Tuple|Type)\b(?=\[)")
 _DATA_DECORATORS = frozenset(
     {"dataclass", "define", "frozen", "attrs", "s", "mutable", "dataclasses"}
 )
@@ -198,9 +196,7 @@ def _type(field: Node, value: Node | None) -> str | None:
     written = syntax.normalised(syntax.child(field, "type"))
     if written is None and value is not None and value.type == "call":
         written = syntax.normalised(python_source.keywords(value).get("type"))
-    # older spellings of the same types
-    written = _OPTIONAL.sub(r"\1|None", written) if written else None
-    return _GENERIC.sub(lambda name: name[0].lower(), written) if written else None
+    return python_types.spelled(written) if written else None
 
 
 def _mention(name: str, documentation: str) -> str:

@@ -194,3 +194,17 @@ def test_a_block_that_refers_to_a_page_is_explained_there() -> None:
 def test_only_what_is_read_of_the_values_is_one(template: str, names: list[str]) -> None:
     path = "chart/templates/a.yaml"
     assert sorted(declared(template, path, {"chart/values.yaml": ""})) == names
+
+
+def test_what_a_template_only_refuses_is_not_to_be_set() -> None:
+    template = (
+        '{{- if .Values.old }}\n  {{- fail "`old` is gone: use `new`" }}\n{{- end }}\n'
+        "{{- if .Values.new }}\n{{ .Values.new.name }}\n{{- end }}\n"
+    )
+    assert list(in_template(template)) == ["new.name"]
+
+
+def test_a_chart_whose_version_is_filled_in_later_is_a_chart() -> None:
+    beside = {"chart/Chart.template.yaml": "name: queue\nversion: {{ version }}\n"}
+    change = a_change({"chart/values.yaml": (None, VALUES)}, neighbours=beside)
+    assert helm.surface("chart/values.yaml", VALUES, change.after)

@@ -43,7 +43,10 @@ def test_abstract_classes_and_protocols_are_declared_with_what_must_be_written()
     read = found["Store.read"]
     assert (read.kind, read.part_of, read.required) == ("python_interface_method", "Store", True)
     assert (read.line, read.documentation) == (9, "Find a thing.")
-    assert read.parameters == (Parameter("name", True), Parameter("retries", False, "3"))
+    assert read.parameters == (
+        Parameter("name", True, type="str"),
+        Parameter("retries", False, "3", "int"),
+    )
 
 
 def test_the_face_of_a_distribution_is_declared_where_it_is_defined() -> None:
