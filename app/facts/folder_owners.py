@@ -84,10 +84,11 @@ class _Circle:
         return Approvers(tuple(dict.fromkeys(streams)), tuple(everyone))
 
     def effect(self, file: ChangedFile, before: Approvers, after: Approvers) -> ApprovalEffect:
-        """The effect on a folder. Single persons come and go without saying for whom, so that
-        their leaving requires nothing; nor does anybody join who could approve already."""
+        """The effect on a folder. Single persons come and go without saying for whom, and a group
+        that is dissolved waits for nobody; nor does anybody join who could approve already."""
         effect = effect_of(before, after)
-        if effect == "requires" and self._groups.keys().isdisjoint(map(_key, before.streams)):
+        remaining = self._groups_of(self._change.after).keys()
+        if effect == "requires" and remaining.isdisjoint(map(_key, before.streams)):
             return "none"
         if effect == "relaxes" and before.streams and after.platform:
             joined = self._members((*before.streams, *before.platform))
@@ -113,14 +114,15 @@ class _Circle:
 
     @cached_property
     def _groups(self) -> dict[str, frozenset[str]]:
-        """The members of each group, before and after."""
-        found: dict[str, frozenset[str]] = {}
-        for version in self._versions:
-            aliases = _owners_file(version, ALIASES).get("aliases")
-            for label, members in aliases.entries() if isinstance(aliases, Mapping) else ():
-                known = found.get(_key(label.text), frozenset())
-                found[_key(label.text)] = known | {_key(name) for name in _texts(members)}
-        return found
+        """The members of each group, before and after together."""
+        before, after = map(self._groups_of, self._versions)
+        none: frozenset[str] = frozenset()
+        return {key: before.get(key, none) | after.get(key, none) for key in before | after}
+
+    def _groups_of(self, version: Version) -> dict[str, frozenset[str]]:
+        aliases = _owners_file(version, ALIASES).get("aliases")
+        entries = aliases.entries() if isinstance(aliases, Mapping) else ()
+        return {_key(label.text): frozenset(map(_key, _texts(group))) for label, group in entries}
 
     @cached_property
     def _top(self) -> frozenset[str]:

@@ -79,6 +79,13 @@ def test_a_group_at_the_top_before_or_after_is_the_platforms() -> None:
     assert "requires" not in {approval.effect for approval in approvals(change)}
 
 
+def test_a_group_that_is_dissolved_waits_for_nobody() -> None:
+    without = ALIASES.replace("  search-approvers: [ana, bob]\n", "")
+    files = {"OWNERS_ALIASES": (ALIASES, without), PLACE: (SEARCH, "labels: [area/search]")}
+    change = a_change(files, neighbours={"OWNERS": TOP}, tree=TREE)
+    assert [approval.effect for approval in approvals(change)] == ["none"]
+
+
 def test_an_owners_file_that_moves_with_its_folder_changes_nothing() -> None:
     moved = a_changed_file(PLACE, SEARCH, SEARCH, old_path="area/find/OWNERS")
     change = a_change((moved,), neighbours=BESIDE, tree=TREE)
