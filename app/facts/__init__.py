@@ -11,13 +11,18 @@ from app.core.fact import CannotTell, Facts, Unknown
 from app.core.pull_request import PullRequest
 from app.facts import (
     approvals,
+    blame,
     breaking_changes,
+    broken_units,
     change_kind,
     citations,
     core_features,
     extension_points,
     mandates,
     mixed_concerns,
+    product_decisions,
+    research,
+    stream_branches,
 )
 from app.facts.change import Change, Fact
 
@@ -28,8 +33,13 @@ FAMILIES: tuple[ModuleType, ...] = (
     approvals,
     mandates,
     breaking_changes,
+    broken_units,
     mixed_concerns,
+    stream_branches,
     citations,
+    blame,
+    product_decisions,
+    research,
 )
 """The modules that hold facts, in the order in which answers are shown."""
 
