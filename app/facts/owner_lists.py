@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import re2
+
 from app.core.fact import Approval, CannotTell
 from app.core.pull_request import ChangedFile
 from app.facts.approval_effect import Approvers, effect_of
@@ -20,8 +22,11 @@ _LIST = re.compile(
 )
 _LIST_OF_ENVIRONMENT = re.compile(r"reviewers|approvers|protection", re.IGNORECASE)
 _ENVIRONMENTS = re.compile(r"environments?|deployments?", re.IGNORECASE)
-_PEOPLE = ("owners", "reviewer", "approver", "protection", "allowances")
-"""One of these is in every list; environments and deployments are what Kubernetes is full of."""
+_KEY = r"[\"']?[ \t]*:"
+_LIST_KEY = re2.compile(f"(?i)(?:{_LIST.pattern}){_KEY}")
+_KEY_OF_ENVIRONMENT = re2.compile(f"(?i)(?:reviewers?|approvers?|protection){_KEY}")
+_SOME_ENVIRONMENT = re2.compile(f"(?i){_ENVIRONMENTS.pattern}")
+"""For a look at whole files, of which Kubernetes has large ones full of environments."""
 _MARK = re.compile(r"(?:\w{1,40}_)?(?:reviewer|approver)", re.IGNORECASE)
 _NAME = re.compile(r"(?:\w{1,40}_)?(?:team|slug|group|group_name|login|name)", re.IGNORECASE)
 _TRUE = frozenset({"true", "yes", "1"})
@@ -86,10 +91,9 @@ def owner_lists(text: str) -> dict[str, OwnerList]:
 
 def _may_hold_lists(text: str) -> bool:
     """A quick look that spares parsing most of all files."""
-    small = text.lower()
-    return any(word in small for word in _PEOPLE) and bool(
-        _LIST.search(text) or _ENVIRONMENTS.search(text)
-    )
+    if _LIST_KEY.search(text):
+        return True
+    return bool(_KEY_OF_ENVIRONMENT.search(text) and _SOME_ENVIRONMENT.search(text))
 
 
 def _walk(node: Node, place: tuple[str, ...]) -> Iterator[tuple[str, OwnerList]]:
