@@ -94,6 +94,7 @@ def _of_owners_file(change: Change) -> tuple[Approval, ...]:
         is_platform=_platform(change, before, after),
         stream_of=lambda path: _name_of(areas.area_of(path)),
         is_guarded=lambda path: matches(known.guarded, path),
+        came_from={file.path: file.path_before for file in change.files if file.old_path},
     ).approvals()
 
 
@@ -103,21 +104,29 @@ def _of_copies(change: Change) -> Iterator[Approval]:
         if not isinstance(file.before, str) or not isinstance(file.after, str):
             continue
         if _is_template(file.path):
-            sides = parse(file.before, file.path), parse(file.after, file.path)
-            yield from _of_copy(change, *sides, "every team that copies the template")
+            before, after = parse(file.before, file.path), parse(file.after, file.path)
+            places = frozenset(sample_path(rule.pattern) for rule in before.rules)
+            whose = "every team that copies the template"
+            yield from _of_copy(change, before, after, places, whose)
         elif is_generator(file.path):
-            sides = rules_written(file.before, file.path), rules_written(file.after, file.path)
-            yield from _of_copy(change, *sides, None)
+            before = rules_written(file.before, file.path)
+            after = rules_written(file.after, file.path)
+            # a rule that is not found any more may be written in another way
+            yield from _of_copy(change, before, after, frozenset(), None)
 
 
 def _of_copy(
-    change: Change, before: CodeOwners, after: CodeOwners, stream: str | None
+    change: Change,
+    before: CodeOwners,
+    after: CodeOwners,
+    places: frozenset[str],
+    stream: str | None,
 ) -> tuple[Approval, ...]:
-    """Rules for files that are elsewhere, `stream` being whose they are."""
+    """Rules for places that are elsewhere, `stream` being whose they are."""
     return OwnersChange(
         before=before,
         after=after,
-        paths=frozenset(sample_path(rule.pattern) for rule in before.rules),
+        paths=places,
         paths_are_all=True,
         is_platform=_platform(change, before, after),
         stream_of=lambda _: stream,

@@ -4,8 +4,8 @@ Lines are never compared: a rule may lose its effect by another one's place, and
 means nothing where the folder it spoke of is gone.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from app.core.fact import Approval, ApprovalEffect, CannotTell
@@ -31,6 +31,8 @@ class OwnersChange:
     """The stream that owns a path as known from elsewhere than an owners file."""
     is_guarded: Callable[[str], bool]
     """Where the platform's approval is right; nothing is required of anybody there."""
+    came_from: Mapping[str, str] = field(default_factory=dict)
+    """Where moved files stood before: a folder may move with its rule."""
 
     def approvals(self) -> tuple[Approval, ...]:
         """Every rule that changes, or changes what others mean, with its effect."""
@@ -53,7 +55,8 @@ class OwnersChange:
 
     def _at(self, path: str) -> Approval | None:
         old, new = self.before.rule_for(path), self.after.rule_for(path)
-        if (old.owners if old else ()) == (new.owners if new else ()):
+        places = (path, self.came_from.get(path, path))
+        if self.after.owners_of(path) in (self.before.owners_of(place) for place in places):
             return None
         before, after = self._told_apart(old), self._told_apart(new)
         if not after.streams and _stand_for_the_platform(before, old, new):

@@ -121,7 +121,7 @@ def _encloser(owners: CodeOwners) -> Guess | None:
 
 
 def _companion(owners: CodeOwners) -> Guess | None:
-    """The one team that stands beside various others in most lines."""
+    """Whoever stands beside various others in most lines."""
     companies: dict[str, set[frozenset[str]]] = defaultdict(set)
     lines: Counter[str] = Counter()
     for rule in owners.rules:
@@ -134,10 +134,11 @@ def _companion(owners: CodeOwners) -> Guess | None:
         for team, others in companies.items()
         if len(others) >= _LEAST_COMPANIES and 2 * lines[team] >= len(owners.rules)
     ]
-    if len(found) != 1:
+    if not found:
         return None
+    first, *others = sorted(found, key=lambda team: (-lines[team], team))
     source = f"it stands beside others in most lines of {owners.path}"
-    return Guess(Team(found[0]), "medium", source)
+    return Guess(Team(first, tuple(others)), "medium", source)
 
 
 def _as_handle(name: str, owners: CodeOwners | None) -> str:

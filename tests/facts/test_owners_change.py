@@ -1,7 +1,7 @@
 """Kinds of edit that owners files see in real repositories, and what each does to approvals."""
 
 import pytest
-from builders import a_change
+from builders import a_change, a_changed_file
 
 from app.facts.approvals import approvals
 
@@ -118,6 +118,19 @@ def test_without_another_sign_whoever_stands_beside_most_others_is_the_platform(
     before = "/a/ @ana\n/b/ @bob\n/c/ @cleo\n"
     after = "/a/ @ana @acme/lead\n/b/ @bob @acme/lead\n/c/ @cleo @acme/lead\n"
     assert strongest(before, after, ("a/x", "b/x", "c/x")) == "co_owner_added"
+
+
+def test_a_folder_may_move_with_its_rule() -> None:
+    after = BASE.replace("/apps/search/", "/apps/find/")
+    moved = a_changed_file("apps/find/a.tf", "a", "a", old_path="apps/search/a.tf")
+    files = (a_changed_file(PLACE, BASE, after), moved)
+    assert {approval.effect for approval in approvals(a_change(files))} == {"none"}
+
+
+def test_several_may_stand_beside_all_others() -> None:
+    before = "".join(f"/{x}/ @acme/{x} @acme/review @acme/backend\n" for x in "abcd")
+    after = before.replace("/a/ @acme/a ", "/a/ ")
+    assert strongest(before, after, ("a/x", "b/x")) == "requires"
 
 
 def test_a_first_owners_file_takes_nothing_from_anybody() -> None:
