@@ -110,6 +110,18 @@ class Mandate:
 
 
 @dataclass(frozen=True, slots=True)
+class Blame:
+    """A sentence this change adds that blames teams for how they use a part of the platform."""
+
+    path: str
+    """The file; empty for the pull request's own text."""
+    line: int
+    text: str
+    words: str
+    """The words that blame, such as "non-compliant"."""
+
+
+@dataclass(frozen=True, slots=True)
 class BreakingChange:
     """A change after which users of the platform must act."""
 

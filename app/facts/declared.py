@@ -17,7 +17,7 @@ _KIND = (
 
 def as_declared(mandate: Mandate, sentence: Sentence, configuration: Configuration) -> Mandate:
     """The mandate with the declared capability it speaks of, and what is declared of that."""
-    capability = _capability(sentence, configuration)
+    capability = names_capability(sentence, configuration)
     entries = [entry for entry in configuration.mandates if entry.capability == capability]
     if not capability or not entries:
         return replace(mandate, capability=capability)
@@ -32,7 +32,7 @@ def _lacks(entry: DeclaredMandate) -> Iterable[str]:
     return (name for name, value in declared.items() if not value)
 
 
-def _capability(sentence: Sentence, configuration: Configuration) -> str:
+def names_capability(sentence: Sentence, configuration: Configuration) -> str:
     """The declared capability that a sentence names; empty where it names none."""
     entries = (entry.capability for entry in configuration.mandates)
     for name in dict.fromkeys((*configuration.capabilities, *entries)):

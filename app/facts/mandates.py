@@ -5,19 +5,19 @@ before: what was wrapped, reworded or moved is old, a "should" that becomes a "m
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.core.fact import CannotTell, Mandate
+from app.core.fact import Mandate
 from app.core.pull_request import ChangedFile
 from app.facts.change import Change, fact
 from app.facts.declared import as_declared
-from app.facts.description import description
 from app.facts.obligation import Obligation, obligation_of
 from app.facts.own_products import Products, most_linked, products_of
 from app.facts.pages import place_of
 from app.facts.paths import is_example, is_test, is_vendored
 from app.facts.prose import Sentence, is_prose, sentences
+from app.facts.said import said
 
 MOST_MANDATES = 20
 """Reported for one change; a page full of them needs no longer list."""
@@ -92,24 +92,10 @@ def _whole(sentence: Sentence) -> Sentence:
 
 
 def _claims_of_description(change: Change, products: Products) -> Iterator[_Claim]:
-    """What the pull request itself says, without what its template or a tool wrote; line 1."""
-    if change.pull_request.author in change.configuration.skip.authors:
-        return
-    for sentence in _said(change):
+    for sentence in said(change):
         kind = obligation_of(sentence, "description", products)
         if kind:
-            yield _Claim("", replace(sentence, line=1), kind, _subject_matter(sentence.text))
-
-
-def _said(change: Change) -> Iterable[Sentence]:
-    yield Sentence(change.pull_request.title, 1)
-    try:
-        written = description(change)
-    except CannotTell:
-        return
-    for passage in written:
-        if passage.shape in ("paragraph", "item"):
-            yield from sentences(passage.text)
+            yield _Claim("", sentence, kind, _subject_matter(sentence.text))
 
 
 _WORD = re.compile(r"[\w-]{2,60}")

@@ -75,7 +75,7 @@ _OF_ONE_PERSON = re.compile(
 """Said of one person, these words tell of a review, or of who wrote the change."""
 _REVIEWING = re.compile(
     r"\b(?:code ?owners?|review(?:s|ed|er|ers|ing)?|approv\w{1,6}|changes (?:were |was )?requested"
-    r"|co-?authored"
+    r"|co-?authored|promot(?:e|es|ed|ing) @|nominat\w{1,4}"
     r"|signed-off|adopters\.md|merge[ds]?)\b",
     re.IGNORECASE,
 )

@@ -142,7 +142,12 @@ def obligation_of(sentence: Sentence, place: Place, products: Products) -> Oblig
         return None
     if not any(obliges(sentence, place, products) for obliges in _FORMS):
         return None
-    return "guardrail" if _GUARDRAIL.search(text) else "mandate"
+    return "guardrail" if is_guardrail(text) else "mandate"
+
+
+def is_guardrail(text: str) -> bool:
+    """Whether it is about safety, law, accessibility or cost, which may bind everybody."""
+    return _GUARDRAIL.search(text) is not None
 
 
 def _actively(sentence: Sentence, place: Place, products: Products) -> bool:

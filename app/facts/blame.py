@@ -1,0 +1,83 @@
+"""Which sentences of a change blame teams for how they use a part of the platform.
+
+Few words do, and only beside teams and something of the platform's in the same sentence. Rules of
+safety and law have offenders of their own, and who writes about such words blames nobody.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.core.fact import Blame
+from app.core.pull_request import ChangedFile
+from app.facts.change import Change, fact
+from app.facts.declared import names_capability
+from app.facts.obligation import LONGEST_SENTENCE, is_guardrail
+from app.facts.own_products import Products, is_ours, products_of
+from app.facts.paths import is_example, is_test, is_vendored
+from app.facts.prose import Sentence, is_prose, sentences
+from app.facts.said import said
+
+MOST_BLAMES = 20
+"""Reported for one change."""
+
+_BLAMING = re.compile(
+    r"\bnon-?compliant\b|\b(?:laggards?|rogue|shadow\s+it|offenders?|culprits?|hold-?outs?|violators?)\b"
+    r"|\bnam(?:e|es|ed|ing)\s+and\s+sham(?:e|es|ed|ing)\b"
+    r"|\b(?:refuse|refused|are\s+unwilling|are\s+too\s+lazy)\s+to\b"
+    r"|\b(?:disobedient|uncooperative|recalcitrant|stubborn|lazy)\b",
+    re.I,
+)
+_TEAMS = re.compile(
+    r"\b(?:teams?|squads?|tribes?|developers?|departments?|tenants?|service\s+owners?|"
+    r"product\s+owners?|engineers)\b",
+    re.I,
+)
+_ABOUT_WORDS = re.compile(
+    r"\b(?:not|never|no|avoid\w*|instead\s+of|rather\s+than|without|nobody|words?|terms?|call(?:s|ed|ing)?)\b"
+    r"|n['’]t\b|[\"“”‘]",
+    re.I,
+)
+
+
+@fact
+def blames(change: Change) -> tuple[Blame, ...]:
+    """Sentences that the change adds and that blame teams ("laggards", "non-compliant", "refuse
+    to") for how they use the platform or a declared capability; never on safety or law."""
+    products = products_of(change)
+    found = [
+        Blame(path, sentence.line, sentence.text, words)
+        for path, sentence in _added(change)
+        if (words := _blaming(sentence, products, change))
+    ]
+    return tuple(found[:MOST_BLAMES])
+
+
+def _added(change: Change) -> Iterator[tuple[str, Sentence]]:
+    for file in change.files:
+        if file.status != "removed" and is_prose(file.path):
+            yield from ((file.path, sentence) for sentence in _new_in(file))
+    yield from (("", sentence) for sentence in said(change))
+
+
+def _new_in(file: ChangedFile) -> Iterator[Sentence]:
+    if not isinstance(file.after, str) or not _BLAMING.search(file.after):
+        return
+    if file.status != "added" and not isinstance(file.before, str):
+        return
+    if is_example(file.path) or is_test(file.path) or is_vendored(file.path):
+        return
+    before = file.before if isinstance(file.before, str) else ""
+    old = {sentence.text for sentence in sentences(before, file.path_before)}
+    yield from (each for each in sentences(file.after, file.path) if each.text not in old)
+
+
+def _blaming(sentence: Sentence, products: Products, change: Change) -> str:
+    """The words that blame; empty where nobody is blamed."""
+    text = sentence.text
+    found = _BLAMING.search(text) if len(text) <= LONGEST_SENTENCE else None
+    if found is None or not _TEAMS.search(text) or is_guardrail(text):
+        return ""
+    if _ABOUT_WORDS.search(text[: found.start()]):
+        return ""
+    ours = is_ours(sentence, text, "guidance", products)
+    return found[0] if ours or names_capability(sentence, change.configuration) else ""

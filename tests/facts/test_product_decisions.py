@@ -1,0 +1,93 @@
+"""Decisions about the product, and the traces of who steers it."""
+
+import pytest
+from builders import a_change
+
+from app.core.configuration import Configuration, DeclaredMandate, Platform, Product
+from app.facts.product_decisions import product_decisions, product_traces
+
+PRODUCT = Configuration(
+    platform=Platform(name="Harbour"),
+    product=Product(manager="@ana", roadmap="https://roadmap.example.org/"),
+)
+MODULE = {
+    "modules/cache/main.tf": (None, 'resource "aws_elasticache_cluster" "this" {}\n' * 3),
+    "modules/cache/variables.tf": (None, 'variable "name" {\n  description = "What."\n}\n'),
+}
+RFC = "docs/rfcs/0031-deploy.md"
+
+
+def decided(files, configuration=PRODUCT, **rest):
+    change = a_change(files, configuration, **rest)
+    return [(decision.kind, decision.name) for decision in product_decisions(change)]
+
+
+def traced(configuration=PRODUCT, files=None, **rest):
+    rest = {"title": "Add a cache", "body": "", **rest}
+    traces = product_traces(a_change(files or {}, configuration, **rest))
+    return [(trace.kind, trace.where) for trace in traces]
+
+
+def test_a_new_capability_is_a_product_decision():
+    assert decided(MODULE, title="feat: add a cache module") == [("capability", "cache")]
+
+
+def test_a_mandate_is_one_unless_it_is_declared():
+    page = {"docs/adr/1.md": (None, "All teams must use the deploy action of Harbour.\n")}
+    declared = Configuration(
+        platform=Platform(name="Harbour"), mandates=(DeclaredMandate("deploy"),)
+    )
+    assert decided(page) == [("mandate", "docs/adr/1.md")]
+    assert decided(page, declared) == []
+
+
+def test_a_deprecation_is_one():
+    before = 'variable "name" {\n  description = "What."\n}\n'
+    after = before.replace("What.", "Deprecated: use title. What.")
+    files = {"modules/cache/variables.tf": (before, after)}
+    assert decided(files, title="Deprecate the name of caches")[0][0] == "deprecation"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This is a breaking change for everyone.",
+        "We will drop support for the old script.",
+        "The old script will be retired in June.",
+    ],
+)
+def test_a_decision_record_that_breaks_is_one(sentence):
+    assert decided({RFC: (None, f"# Deploy\n\n{sentence}\n")}) == [("breaking decision", RFC)]
+    assert decided({"docs/deploy.md": (None, sentence)}) == []
+    assert decided({RFC: ("# Deploy\n", f"# Deploy\n\n{sentence}\n")}) == []
+
+
+def test_a_decision_record_that_says_it_breaks_nothing_is_none():
+    assert decided({RFC: (None, "This is not a breaking change.\n")}) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "trace"),
+    [
+        ({"author": "Ana"}, ("manager", "the author")),
+        ({"body": "As agreed with @ana."}, ("manager", "the description")),
+        ({"body": "x\n\nSigned-off-by: Ana <ana@example.org>"}, ("manager", "a trailer")),
+        ({"body": "See https://roadmap.example.org/7"}, ("roadmap", "a link")),
+        ({"labels": ("priority/high",)}, ("priority", "a label")),
+        ({"body": "It was prioritised for spring."}, ("priority", "the description")),
+        ({"body": "Closes #41."}, ("issue", "body")),
+        ({"title": "PAY-7: add a cache"}, ("ticket", "title")),
+    ],
+)
+def test_what_leads_to_whoever_steers_the_product_is_a_trace(said, trace):
+    assert trace in traced(**said)
+
+
+def test_nobody_else_is_one():
+    assert traced(author="anabel", body="With @ana-maria and banana.") == []
+    assert traced(Configuration(), author="", body="@ana") == []
+
+
+def test_a_page_that_links_the_roadmap_is_a_trace():
+    files = {RFC: (None, "From https://roadmap.example.org/7.\n")}
+    assert traced(files=files) == [("roadmap", "a link")]

@@ -1,0 +1,53 @@
+"""Signs that users were heard on a change."""
+
+import pytest
+from builders import a_change
+
+from app.core.configuration import Configuration, Product
+from app.facts.research import research_traces
+
+NOTES = Configuration(product=Product(research=("docs/research/**",)))
+
+
+def kinds(files=None, **rest):
+    rest = {"title": "Add a page", "body": "", **rest}
+    return [trace.kind for trace in research_traces(a_change(files or {}, NOTES, **rest))]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({"body": "In March 2026, we interviewed three teams."}, "sentence"),
+        ({"body": "User research of 2026-03-14 showed that names confuse."}, "sentence"),
+        ({"body": "We talked to search in Q1 2026 about it."}, "sentence"),
+        ({"body": "The usability test is written up in #12."}, "link"),
+        ({"body": "See [notes](https://example.org/user-research/7)."}, "link"),
+        (
+            {"body": "See https://github.com/acme/harbour/blob/main/docs/research/a.md"},
+            "link",
+        ),
+        ({"labels": ("user-research",)}, "label"),
+        ({"labels": ("area/ux",)}, "label"),
+        ({"files": {"docs/research/a.md": (None, "Three teams.")}}, "note"),
+        (
+            {"files": {"docs/adr/1.md": (None, "In May 2026 we ran usability sessions.\n")}},
+            "sentence",
+        ),
+    ],
+)
+def test_a_talk_with_users_leaves_a_trace(said, kind):
+    assert kind in kinds(**said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"body": "We researched caches in 2026."},
+        {"body": "We interviewed users."},
+        {"labels": ("luxury",)},
+        {"files": {"docs/guide.md": (None, "In May 2026 we ran usability sessions.\n")}},
+        {"files": {"docs/research/a.md": ("Three teams.", None)}},
+    ],
+)
+def test_other_words_leave_none(said):
+    assert kinds(**said) == []
