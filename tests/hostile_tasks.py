@@ -19,6 +19,10 @@ def process_id() -> int:
     return os.getpid()
 
 
+def environment() -> str:
+    return repr(dict(os.environ))
+
+
 def loop_for_ever() -> NoReturn:
     while True:
         pass

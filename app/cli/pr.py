@@ -84,7 +84,8 @@ async def _from_github(repository: str, number: int, given: Given | None) -> Sub
 
     server = Server(os.environ.get("GITHUB_API_URL") or "https://api.github.com")
     try:
-        client = visitor(server, os.environ.get("GITHUB_TOKEN"))
+        # taken from the environment, so that no process we start inherits it
+        client = visitor(server, os.environ.pop("GITHUB_TOKEN", None))
         return await read(GitHubSource(client, repository, number, Shelf()), given)
     except (Gone, Refused) as error:
         remedy = "If it exists, GITHUB_TOKEN must be set to a token that may read it."

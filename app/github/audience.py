@@ -3,6 +3,9 @@ understood.
 
 https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user
 https://docs.github.com/rest/reactions/reactions#create-reaction-for-an-issue-comment
+
+That page names the permission *Issues* alone. What counts is what the comment stands on, and on a
+pull request it is `pull_requests: write`: https://github.com/github/docs/issues/43843
 """
 
 from typing import Any

@@ -27,6 +27,10 @@ MEMORY_IS_BOUNDED = sys.platform == "linux"
 """Elsewhere the system does not hold a process to RLIMIT_AS, and the deadline alone protects."""
 
 
+KEPT = frozenset({"PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP"})
+"""What a process keeps of the environment it was started in: enough to call git."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long a task may take, and how much it may allocate."""
@@ -74,6 +78,8 @@ def confine(limits: Limits) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once, even inside a C loop
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    for name in set(os.environ) - KEPT:  # no secret of ours is any use to it
+        del os.environ[name]
     if MEMORY_IS_BOUNDED:
         _bound_memory(limits.megabytes << 20)
 

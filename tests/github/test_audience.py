@@ -58,5 +58,22 @@ async def test_a_second_reaction_of_the_same_kind_changes_nothing(harbour: Harbo
     assert comment.reactions == [("cowpath[bot]", "+1"), ("cowpath[bot]", "confused")]
 
 
+async def test_a_reaction_needs_the_right_to_write_pull_requests_and_no_other(
+    harbour: Harbour,
+) -> None:
+    comment = harbour.box.world.say(harbour.repository, 1, "ana", "/cowpath again")
+    granted = next(iter(harbour.box.world.installations.values())).permissions
+    assert "issues" not in granted
+    await audience(harbour).react(comment.id, True)
+    assert comment.reactions == [("cowpath[bot]", "+1")]
+
+
+async def test_a_reaction_that_is_refused_is_no_trouble(harbour: Harbour) -> None:
+    comment = harbour.box.world.say(harbour.repository, 1, "ana", "/cowpath again")
+    harbour.box.faults.append(Fault("POST", "reactions", status=403))
+    await audience(harbour).react(comment.id, True)
+    assert comment.reactions == []
+
+
 async def test_a_comment_that_was_deleted_needs_no_reaction(harbour: Harbour) -> None:
     await audience(harbour).react(404, True)

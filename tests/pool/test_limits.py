@@ -95,6 +95,14 @@ async def test_the_event_loop_answers_while_a_worker_is_stuck(workers: Workers) 
         await stuck
 
 
+async def test_a_process_of_ours_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GITHUB_TOKEN", "GITHUB_PRIVATE_KEY", "DATABASE_URL", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "open sesame")
+    async with Workers(1, LIMITS) as workers:
+        for runner in (workers, Alone(LIMITS)):
+            assert "open sesame" not in await runner.run(hostile_tasks.environment)
+
+
 async def test_a_worker_is_kept_from_task_to_task(workers: Workers) -> None:
     first = await workers.run(hostile_tasks.process_id)
     assert await workers.run(hostile_tasks.process_id) == first
