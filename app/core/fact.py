@@ -138,8 +138,8 @@ class BreakingChange:
     unit: str = ""
     """The folder of the module, action or chart that it belongs to; empty at the top."""
     how: HowItBreaks = "altered"
-    """`removed`: it is gone or has another name; `moved`: it is found elsewhere; `demanded`: it must
-    be given from now on; `altered`: it takes or gives something else; `announced`: only the
+    """`removed`: it is gone or has another name; `moved`: it is found elsewhere; `demanded`: it
+    must be given from now on; `altered`: it takes or gives something else; `announced`: only the
     author's words say so."""
     deprecated: bool = False
     """True where it was marked as deprecated before this change."""

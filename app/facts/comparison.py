@@ -193,7 +193,7 @@ class _Sides:
         if now.scope in self.before.scopes:
             return True
         folder = dirname(now.path)
-        return any(
+        return now.scope == folder and any(
             dirname(path) == folder and self.reader.reads(path) for path in self.change.before.paths
         )
 

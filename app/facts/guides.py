@@ -40,7 +40,8 @@ _HEADING = re.compile(
 )
 _FROM_TO = re.compile(
     r"^#{1,6}\s.{0,60}\b(?:v\d{1,4}|\d{1,4}\.(?:x|\d{1,4}))(?:\.(?:x|\d{1,4}))?"
-    r"\s?(?:to|->|→|=>)\s?v?\d",
+    r"\s?(?:to|->|→|=>)\s?v?\d"
+    r"|^#{1,6}\s(?:upgrading )?from (?:\w{1,20} )?versions? \W{0,3}\d",
     re.IGNORECASE,
 )
 """The heading of a section that takes users from one version to another."""

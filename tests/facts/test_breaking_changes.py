@@ -20,7 +20,9 @@ def said(files: dict[str, tuple[Content, Content]], **rest: object) -> list[tupl
 
 def test_a_removed_input_breaks_without_a_guide() -> None:
     (found,) = breaks({"action.yml": (INPUTS, INPUTS.replace("  a: {}\n", ""))})
-    assert found == BreakingChange("a", "action.yml", 2, "it was removed", None, "action_input")
+    assert found == BreakingChange(
+        "a", "action.yml", 2, "it was removed", None, "action_input", how="removed"
+    )
 
 
 def test_the_guide_is_named_where_there_is_one() -> None:
@@ -33,6 +35,11 @@ def test_the_guide_is_named_where_there_is_one() -> None:
 
 def test_a_removed_action_is_one_break_whatever_it_declared() -> None:
     assert said({"deploy/action.yml": (INPUTS, None)}) == [("deploy", "the action was removed")]
+
+
+def test_an_action_that_loses_its_last_input_is_still_there() -> None:
+    one = "inputs:\n  a: {}\nruns: {}\n"
+    assert said({"deploy/action.yml": (one, "runs: {}\n")}) == [("a", "it was removed")]
 
 
 def test_a_module_that_moves_is_one_break() -> None:

@@ -1,0 +1,60 @@
+"""Who uses a unit of the platform, as far as the files at hand show it."""
+
+import re
+from collections.abc import Iterator
+
+from app.facts.change import Change
+from app.facts.globs import matches
+from app.facts.layout import layout
+from app.facts.streams import AreaFinder
+
+LONGEST_TEXT = 200_000
+"""Characters of a file that are searched."""
+_SHORTEST = 4
+"""Characters of a reference; shorter ones are found anywhere."""
+
+
+def users_of(change: Change, unit: str) -> tuple[str, ...]:
+    """The stream teams whose files in this repository refer to a unit."""
+    needles = references(change, unit)
+    areas = AreaFinder(layout(change).streams) if needles else None
+    found: dict[str, None] = {}
+    for path, text in _texts(change) if areas else ():
+        area = areas.area_of(path) if areas else None
+        if area and not path.startswith(f"{unit}/") and _refers(text, needles):
+            found[area.team.name] = None
+    return tuple(found)
+
+
+def callers_here(change: Change, unit: str) -> bool:
+    """Whether a file of this repository, outside the unit, refers to it by its place."""
+    place = f"./{unit}" if unit.startswith(".github/") else f"../{unit.rpartition('/')[2]}"
+    return bool(unit) and any(
+        place in text for path, text in _texts(change) if not path.startswith(unit)
+    )
+
+
+def references(change: Change, unit: str) -> tuple[str, ...]:
+    """How a unit is referred to: by its folder, and as the register says."""
+    registered = (
+        reference.partition(":")[2] or reference
+        for one in change.configuration.capabilities.values()
+        if unit and matches(one.paths, f"{unit}/x")
+        for reference in one.match
+    )
+    own = (unit,) if "/" in unit else ()
+    return tuple(each for each in (*own, *registered) if len(each) >= _SHORTEST)
+
+
+def _refers(text: str, needles: tuple[str, ...]) -> bool:
+    """Whether a text holds a reference that does not go on as another name."""
+    return any(re.search(rf"{re.escape(needle)}(?![\w-])", text) for needle in needles)
+
+
+def _texts(change: Change) -> Iterator[tuple[str, str]]:
+    """The texts at hand after the change, changed or not."""
+    paths = (file.path for file in change.files)
+    for path in dict.fromkeys((*paths, *change.pull_request.neighbours)):
+        text = change.after.text(path)
+        if text:
+            yield path, text[:LONGEST_TEXT]
