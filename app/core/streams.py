@@ -18,3 +18,33 @@ class StreamBranch:
     line: int
     example: str = ""
     """An extension that is there already and may serve as an example; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDeclaration:
+    """An event, or what carries events, that this change declares for the first time."""
+
+    kind: Literal["topic", "schema"]
+    name: str
+    path: str
+    line: int
+    owner: str
+    """Whoever owns it: as it says itself, as its folder tells, or as CODEOWNERS has it; empty where
+    nothing tells."""
+    owned_by_stream: bool
+    """True where that is neither the platform's team nor nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainData:
+    """What a change does with data that belongs to a stream."""
+
+    act: Literal["defines", "writes", "reads"]
+    """`defines` or `writes` a table of the stream, or `reads` the database that it works with."""
+    name: str
+    """The table or the database."""
+    stream: str
+    path: str
+    line: int
+    until: str
+    """The day until which it may stay so, where `legacy_until` names one; else empty."""

@@ -17,6 +17,7 @@ EXAMPLES = {
     "breaking_changes": "breaking_changes.filter(b, b.guide == null)",
     "mixed_concerns": 'mixed_concerns.exists(m, m.concern == "data")',
     "stream_branches": 'stream_branches.filter(s, s.form == "condition")',
+    "event_declarations": "event_declarations.filter(e, !e.owned_by_stream)",
     "citations": 'citations.exists(c, c.kind == "issue")',
     "consumers": "consumers.filter(c, c.grade >= 1).size() >= 3",
     "blames": "blames.map(b, b.words)",

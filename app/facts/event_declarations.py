@@ -1,0 +1,88 @@
+"""Events, and what carries them, that a change declares for the first time, with their owners.
+
+An owner is whoever the declaration itself names, else the stream whose folder it lies in, else
+whoever CODEOWNERS names for the file.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.core.fact import CannotTell
+from app.core.pull_request import ChangedFile, Content
+from app.core.streams import EventDeclaration
+from app.facts.change import Change, fact
+from app.facts.change_kind import change_kind
+from app.facts.codeowners import CodeOwners, code_owners
+from app.facts.event_formats import Declared, declared_in, may_declare
+from app.facts.layout import layout
+from app.facts.paths import is_supporting, is_unread
+from app.facts.streams import AreaFinder
+from app.facts.teams import Directory
+
+_OWNER = re.compile(
+    r"(?:^|[\s\"'(/._-])(?:owner|owners|owned[_-]by|owning[_-]team|team|squad|stream)[\"')]{0,2}\s*[:=]\s*"
+    r"[\[{\"'\s]{0,4}(?P<who>[@\w][\w./@-]{1,80}(?: [\w-]{1,40}){0,3})",
+    re.I,
+)
+
+
+@fact
+def event_declarations(change: Change) -> tuple[EventDeclaration, ...]:
+    """Topics and schemas of events that are new with this change, and who owns each."""
+    if change_kind(change) in ("revert", "docs", "test"):
+        return ()
+    files = [file for file in change.files if _may_declare(file)]
+    known = {
+        (one.kind, one.name)
+        for file in change.files
+        if may_declare(file.path_before)
+        for one in _declared(file.path_before, file.before)
+    }
+    found = [
+        (file, one)
+        for file in files
+        for one in _declared(file.path, file.after)
+        if (one.kind, one.name) not in known
+    ]
+    return tuple(_owned(change, found)) if found else ()
+
+
+def _may_declare(file: ChangedFile) -> bool:
+    path = file.path
+    changed = file.status in ("added", "modified")
+    return changed and may_declare(path) and not (is_supporting(path) or is_unread(path))
+
+
+def _declared(path: str, content: Content) -> tuple[Declared, ...]:
+    return declared_in(path, content) if isinstance(content, str) else ()
+
+
+def _owned(change: Change, found: list[tuple[ChangedFile, Declared]]) -> Iterator[EventDeclaration]:
+    known = layout(change)
+    directory = Directory.of(known)
+    folders = AreaFinder(area for area in known.streams if area.source != "CODEOWNERS")
+    owners = _owners(change)
+    for file, one in found:
+        area = folders.area_of(file.path)
+        owner = _named(file, one) or (area.team.name if area else "")
+        if not owner and owners:
+            outside = [who for who in owners.owners_of(file.path) if not directory.is_platform(who)]
+            owner = (*outside, *owners.owners_of(file.path), "")[0]
+        of_stream = bool(owner) and not directory.is_platform(owner)
+        yield EventDeclaration(one.kind, one.name, file.path, one.line, owner, of_stream)
+
+
+def _owners(change: Change) -> CodeOwners | None:
+    """The owners file after the change, since it may name the owner along with the event."""
+    try:
+        return code_owners(change.after)
+    except CannotTell:
+        return None
+
+
+def _named(file: ChangedFile, one: Declared) -> str:
+    """Whoever the lines about a declaration name as its owner; empty where they name nobody."""
+    first, last = one.span
+    lines = str(file.after).split("\n")[first - 1 : last]
+    found = next(filter(None, map(_OWNER.search, lines)), None)
+    return found["who"].strip() if found else ""
