@@ -9,7 +9,7 @@ HANDLE = re.compile(
 )
 _NAMED_TEAM = re.compile(
     r"\b(?:[Tt]he |[Oo]ur )?"
-    r"((?:[A-Z][\w&'’-]{0,40} |(?:and|&|of|for) ){0,4}?"
+    r"((?!(?:and|&|of|for) )(?:[A-Z][\w&'’-]{0,40} |(?:and|&|of|for) ){0,4}?"
     r"(?:[A-Z][\w&'’-]{0,40}|[a-z][\w-]{1,40})[ -](?:[Tt]eam|[Ss]quad|[Tt]ribe))\b"
 )
 _PLACEHOLDER = re.compile(

@@ -29,7 +29,7 @@ _BEFORE = re.compile(
     r"|(?:asked|asks|ask|need|needs|demand) from"
     r"|(?:asked|asking|done|filed|made|opened|raised|requested|requesting|submitted)"
     r"(?: this)? on behalf of|(?<!\bact )(?<!\bacts )(?<!\bacting )on behalf of"
-    r"|unblocks?|to unblock|requirements? (?:of|from))"
+    r"|(?:^|(?:is|are|be|being|already) )used by|unblocks?|to unblock|requirements? (?:of|from))"
     r"(?: (?:members|colleagues|users|folks|people|developers) (?:of|in|from|on))?"
     r"(?: both)?(?: the| our)? ?$",
     re.IGNORECASE,

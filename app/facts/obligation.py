@@ -48,6 +48,7 @@ _DECIDED_HOME = re.compile(
     r"onboarded|run))\b",
     re.I,
 )
+_CLAUSE = re.compile(r"(?P<what>.{1,300}?),?\s(?:that|which)\s(?P<who>.{1,80})$", re.I)
 _HAS_HOME = re.compile(
     rf"^(?P<subject>.{{1,200}}?\b(?:hosted|deployed|run|be)\s+(?:in|on)\b.{{1,120}}?)\s+"
     rf"(?P<duty>{_MUST})\s+be\s*[.)]?$",
@@ -173,6 +174,20 @@ def _actively(sentence: Sentence, place: Place, products: Products) -> bool:
     )
 
 
+def _by_clause(sentence: Sentence, place: Place, products: Products) -> bool:
+    """ "X, which all teams are required to use"."""
+    text = sentence.text
+    found = _OBLIGED_TO_USE.search(text) if place != "elsewhere" else None
+    if found is None or _NEGATED.search(text[: found.end()]):
+        return False
+    clause = _CLAUSE.match(text[: found.start()])
+    return (
+        clause is not None
+        and speaks_of_everyone(clause["who"])
+        and is_ours(sentence, clause["what"], place, products)
+    )
+
+
 def _by_its_home(sentence: Sentence, place: Place, products: Products) -> bool:
     """ "Services that can be hosted on X must be"."""
     found = _HAS_HOME.match(sentence.text) if place != "elsewhere" else None
@@ -258,6 +273,7 @@ def _by_instruction(sentence: Sentence, place: Place, products: Products) -> boo
 
 _FORMS = (
     _actively,
+    _by_clause,
     _by_its_home,
     _passively,
     _as_mandatory,

@@ -29,10 +29,12 @@ _PLATFORM = re.compile(
 )
 _PARTS = (
     r"(?:pipelines?|workflows?|modules?|librar(?:y|ies)|charts?|images?|templates?|actions?|components?|"
-    r"tooling|cli|sdk|gems?|clusters?|registry|gateway|infrastructure|hosting|design\s+system)"
+    r"tooling|cli|sdk|gems?|clusters?|registry|gateway|infrastructure|hosting|design\s+system|amis?|"
+    r"runners?|frameworks?|blueprints?|portal|stack|service\s+mesh|operators?|packages?|api)"
 )
 _SHARED_PART = re.compile(
-    r"\b(?:shared|common|standard(?:i[sz]ed)?|central(?:i[sz]ed)?|core|in-house|platform(?:['’]s)?|platform-provided|"
+    r"\b(?:shared|common|standard(?:i[sz]ed)?|central(?:i[sz]ed)?|core|in-house|golden|official|"
+    r"platform(?:['’]s)?|platform-provided|"
     rf"company-wide|organi[sz]ation-wide)\s+(?:[\w/-]{{1,30}}\s+){{0,3}}?{_PARTS}\b",
     re.I,
 )

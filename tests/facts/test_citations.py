@@ -107,6 +107,9 @@ def test_persons_are_cited_and_are_no_team() -> None:
         ("The Search squad would like a second region.", ("@acme/search", 1)),
         ("PAY asked us for this.", ("@acme/payments", 1)),
         ("Needed for rolling out models for the COAT team.", ("COAT team", 1)),
+        ("Needed for rolling out models for COAT team", ("COAT team", 1)),
+        ("Used by the accessibility team for training.", ("accessibility team", 1)),
+        ("**Description:** As requested by @ana , adds a log.", ("@ana", 2)),
         (
             "Orders Team have been trialling this: https://acme.example/orders/pull/1",
             ("Orders Team", 3),
@@ -134,6 +137,14 @@ def test_running_text_cites_who_is_said_to_have_the_need(text: str, who: tuple[s
         "Co-authored-by: Bob <bob@acme.example>\nReviewed-by: @bob",
         "Adds Billing Team to ADOPTERS.md, they asked for it.",
         "See the docs of the Billing Team.",
+        "Clarify which team needed access.",
+        "Remove the bucket used by the billing team.",
+        "No longer used by the billing team.",
+        "Promote @bob to maintainer on behalf of @acme/maintainers.",
+        "These changes were requested by @bob.",
+        "Remove debugging output, per Bob's request.",
+        "JENKINS-7: drop the annotation after the feedback from @bob",
+        "Rename the class as requested by @bob (#41).",
     ],
 )
 def test_people_named_for_other_reasons_are_not_cited(text: str) -> None:

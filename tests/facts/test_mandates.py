@@ -49,6 +49,8 @@ def told(text: str, path: str = DECISION, before: str | None = None, **rest) -> 
         "Teams have until 1 May 2027 to migrate to Harbour.",
         "All services have to move off the old cluster to Harbour.",
         "All teams are to use Harbour.",
+        "We offer a standard deployment template that all teams are required to use.",
+        "Every repository must use the golden base image.",
         "Every team must:\n\n- use Harbour for builds\n- answer its mail",
     ],
 )
@@ -84,6 +86,8 @@ def test_a_decision_that_obliges_everyone_to_use_the_platform_is_a_mandate(sente
         "We will not be moving all services to the new API.",
         "We will migrate all services to the new cluster.",
         "It is the only supported way to mount a volume.",
+        "The platform has a page that all teams may use.",
+        "The platform sends a mail, which all teams must read.",
         "Port 80 is the only port allowed in the shared cluster.",
         "Teams are not permitted to use the platform.",
         "The platform requires all teams to answer within a day.",
