@@ -85,8 +85,9 @@ class _Circle:
 
     def effect(self, file: ChangedFile, before: Approvers, after: Approvers) -> ApprovalEffect:
         """The effect on a folder. Single persons come and go without saying for whom, and a group
-        that is dissolved waits for nobody; nor does anybody join who could approve already."""
-        effect = effect_of(before, after)
+        that is dissolved waits for nobody; nor does anybody join who could approve already.
+        Without approvers at the top there is no platform to wait for."""
+        effect = effect_of(before, after) if self._top else "none"
         remaining = self._groups_of(self._change.after).keys()
         if effect == "requires" and remaining.isdisjoint(map(_key, before.streams)):
             return "none"

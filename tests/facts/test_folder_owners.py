@@ -79,6 +79,11 @@ def test_a_group_at_the_top_before_or_after_is_the_platforms() -> None:
     assert "requires" not in {approval.effect for approval in approvals(change)}
 
 
+def test_without_approvers_at_the_top_there_is_nobody_to_wait_for() -> None:
+    change = a_change({PLACE: (None, "approvers: [ana]")}, tree=TREE)
+    assert [approval.effect for approval in approvals(change)] == ["none"]
+
+
 def test_a_group_that_is_dissolved_waits_for_nobody() -> None:
     without = ALIASES.replace("  search-approvers: [ana, bob]\n", "")
     files = {"OWNERS_ALIASES": (ALIASES, without), PLACE: (SEARCH, "labels: [area/search]")}
