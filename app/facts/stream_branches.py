@@ -20,12 +20,11 @@ from app.facts.globs import matches
 from app.facts.layout import layout
 from app.facts.paths import is_supporting
 from app.facts.roles import role
+from app.facts.stream_names import named_in, stream_names
 from app.facts.streams import AreaFinder
 from app.facts.teams import key
 
 _SILENT = frozenset({"revert", "docs", "test", "deps", "release", "removal"})
-_SURE_SOURCES = frozenset({"configuration", "catalog", "folders"})
-_SHORTEST_NAME = 3
 _A_TABLE = 3
 """Streams told apart in one file; with so many it is a table of all rather than an exception."""
 
@@ -51,7 +50,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 @fact
 def stream_branches(change: Change) -> tuple[StreamBranch, ...]:
     """Conditions and options that this change adds to the core for one stream alone."""
-    names = _stream_names(change)
+    names = stream_names(change)
     if not names or change_kind(change) in _SILENT:
         return ()
     files = [file for file in _core_files(change) if not _ROLLOUT.search(file.path)]
@@ -60,20 +59,6 @@ def stream_branches(change: Change) -> tuple[StreamBranch, ...]:
         return ()
     example = _example(change)
     return tuple(replace(branch, example=example) for branch in found)
-
-
-def _stream_names(change: Change) -> Mapping[str, str]:
-    """The streams by their names without spelling; a name that two of them share is left out."""
-    names: dict[str, str] = {}
-    shared: set[str] = set()
-    for area in layout(change).streams:
-        if area.source not in _SURE_SOURCES:
-            continue
-        for name in (area.stream, area.team.name, *area.team.aliases):
-            bare = key(name)
-            if len(bare) >= _SHORTEST_NAME and names.setdefault(bare, area.stream) != area.stream:
-                shared.add(bare)
-    return {name: stream for name, stream in names.items() if name not in shared}
 
 
 def _core_files(change: Change) -> Iterator[ChangedFile]:
@@ -126,10 +111,10 @@ def _options(change: Change, core: set[str], names: Mapping[str, str]) -> Iterat
     telling = {name: stream for name, stream in names.items() if " " in name}
     for point in points if telling else ():
         if point.change == "added" and point.path in core:
-            called = f" {key(_CAMEL.sub('-', point.name))} "
-            streams = {stream for name, stream in telling.items() if f" {name} " in called}
+            streams = named_in(point.name, telling)
             if len(streams) == 1:
-                yield StreamBranch(streams.pop(), "option", point.path, point.line)
+                (stream,) = streams
+                yield StreamBranch(stream, "option", point.path, point.line)
 
 
 def _example(change: Change) -> str:
