@@ -23,6 +23,7 @@ from app.facts import (
     mandates,
     mixed_concerns,
     product_decisions,
+    promises,
     research,
     stream_branches,
 )
@@ -40,6 +41,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     stream_branches,
     event_declarations,
     domain_data,
+    promises,
     citations,
     blame,
     product_decisions,

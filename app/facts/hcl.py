@@ -26,15 +26,13 @@ class Block:
     blocks: "tuple[Block, ...]"
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks at the top of a file, each with the blocks right inside it.
+def blocks(text: str, levels: int = 2) -> tuple[Block, ...]:
+    """The blocks at the top of a file, each with the blocks inside it, down to so many levels.
 
     Raises `CannotTell` where the text is too large.
     """
     bodies = syntax.children(syntax.parse("hcl", text), "body")
-    return tuple(
-        _block(node, levels=2) for body in bodies for node in syntax.children(body, "block")
-    )
+    return tuple(_block(node, levels) for body in bodies for node in syntax.children(body, "block"))
 
 
 def tokens(node: Node) -> Iterator[str]:

@@ -5,20 +5,11 @@ from typing import Any
 
 from app.core.advice import Advice, Paste, Report
 from app.core.fact import Facts, Unknown
+from app.facts import FACTS
 from app.render.account import accounts
 from app.render.escape import whole_lines, words
 
-LISTS = (
-    "core_features",
-    "extension_points",
-    "approvals",
-    "touched_approvals",
-    "mandates",
-    "breaking_changes",
-    "mixed_concerns",
-    "citations",
-    "consumers",
-)
+LISTS = tuple(name for name in FACTS if name != "change_kind")
 """The facts that are lists, in the order in which they are shown."""
 
 
