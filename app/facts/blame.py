@@ -20,16 +20,19 @@ from app.facts.said import said
 MOST_BLAMES = 20
 """Reported for one change."""
 
-_BLAMING = re.compile(
-    r"\bnon-?compliant\b|\b(?:laggards?|rogue|shadow\s+it|offenders?|culprits?|hold-?outs?|violators?)\b"
-    r"|\bnam(?:e|es|ed|ing)\s+and\s+sham(?:e|es|ed|ing)\b"
-    r"|\b(?:refuse|refused|are\s+unwilling|are\s+too\s+lazy)\s+to\b"
-    r"|\b(?:disobedient|uncooperative|recalcitrant|stubborn|lazy)\b",
-    re.I,
+_TEAM = (
+    r"(?:teams?|squads?|tribes?|developers?|departments?|tenants?|service\s+owners?|"
+    r"product\s+owners?|engineers?)"
 )
-_TEAMS = re.compile(
-    r"\b(?:teams?|squads?|tribes?|developers?|departments?|tenants?|service\s+owners?|"
-    r"product\s+owners?|engineers)\b",
+_ADJECTIVE = r"(?:non-?compliant|rogue|disobedient|uncooperative|recalcitrant|stubborn|lazy)"
+_TEAMS = re.compile(rf"\b{_TEAM}\b", re.I)
+_BLAMING = re.compile(
+    rf"\b(?P<before>{_ADJECTIVE})\s+(?:[\w-]{{1,30}}\s+){{0,2}}{_TEAM}\b"
+    rf"|\b{_TEAM}\b[^.;]{{0,60}}?\b(?:is|are|was|were|be|being|remains?|stays?|gone|going|went)\s+"
+    rf"(?:[\w-]{{1,30}}\s+){{0,2}}(?P<behind>{_ADJECTIVE})\b"
+    rf"|\b{_TEAM}\s+(?:[\w-]{{1,30}}\s+){{0,4}}(?P<refusing>refused?\s+to|are\s+unwilling\s+to)\b"
+    r"|\b(?P<name>laggards?|offenders?|culprits?|hold-?outs?|violators?|shadow\s+it)\b"
+    r"|\b(?P<shame>nam(?:e|es|ed|ing)\s+and\s+sham(?:e|es|ed|ing))\b",
     re.I,
 )
 _ABOUT_WORDS = re.compile(
@@ -77,7 +80,8 @@ def _blaming(sentence: Sentence, products: Products, change: Change) -> str:
     found = _BLAMING.search(text) if len(text) <= LONGEST_SENTENCE else None
     if found is None or not _TEAMS.search(text) or is_guardrail(text):
         return ""
-    if _ABOUT_WORDS.search(text[: found.start()]):
+    words = next(part for part in found.groups() if part)
+    if _ABOUT_WORDS.search(text[: found.end()].removesuffix(words)):
         return ""
     ours = is_ours(sentence, text, "guidance", products)
-    return found[0] if ours or names_capability(sentence, change.configuration) else ""
+    return words if ours or names_capability(sentence, change.configuration) else ""

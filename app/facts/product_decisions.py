@@ -14,7 +14,7 @@ from app.facts.description import description
 from app.facts.extension_points import extension_points
 from app.facts.mandates import mandates
 from app.facts.pages import place_of
-from app.facts.paths import is_example, is_test, is_vendored
+from app.facts.paths import is_documentation, is_example, is_test, is_vendored
 from app.facts.prose import is_prose, sentences
 
 _BREAKS = re.compile(
@@ -46,7 +46,8 @@ def product_decisions(change: Change) -> tuple[ProductDecision, ...]:
 
 def _decisions(change: Change) -> Iterator[ProductDecision]:
     for feature in core_features(change):
-        yield ProductDecision("capability", feature.name, (*feature.paths, "")[0], 1)
+        declared = (path for path in feature.paths if not is_documentation(path))
+        yield ProductDecision("capability", feature.name, next(declared, ""), 1)
     for mandate in mandates(change):
         if mandate.declared == "no":
             yield ProductDecision("mandate", mandate.path, mandate.path, mandate.line)

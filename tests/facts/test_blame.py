@@ -37,6 +37,7 @@ def test_blame_beside_teams_and_the_platform_is_heard(sentence, blaming):
         "Rogue processes on Harbour are stopped.",
         "Non-compliant teams are listed.",
         "Teams on Harbour that are non-compliant with the security rules are listed.",
+        "Non-compliant containers may come from developers of the platform.",
         "Teams with non-compliant licences may not publish on Harbour.",
         "We never call teams on Harbour laggards.",
         "Avoid the words laggard and offender for teams on Harbour.",
