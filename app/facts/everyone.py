@@ -7,14 +7,14 @@ import re
 
 from app.facts.pages import Place
 
-UNIT = (
+_UNIT = (
     r"(?:micro)?(?:services?|apps?|applications?)|teams?|squads?|projects?|repos?|repositor(?:y|ies)|"
     r"workloads?|products?|systems?|developers?|departments?|ministries|organi[sz]ations|tenants?|"
     r"components?|images?|pipelines?|environments?|namespaces?|websites?|sites?|apis?|deployments?|"
     r"users?|clusters?|codebases?"
 )
 _QUANTIFIED = re.compile(
-    rf"\b(?:all|every|each|any)(?:\s+(?:of\s+)?(?!(?:time|other)\b)[\w'’()/-]{{1,30}}){{0,4}}?\s+(?:{UNIT})\b",
+    rf"\b(?:all|every|each|any)(?:\s+(?:of\s+)?(?!(?:time|other)\b)[\w'’()/-]{{1,30}}){{0,4}}?\s+(?:{_UNIT})\b",
     re.I,
 )
 _PLURAL = (
@@ -48,6 +48,12 @@ _CONDITION = re.compile(
 def names_everyone(text: str) -> bool:
     """Whether it says "all teams", "every new service" or the like."""
     return _QUANTIFIED.search(text) is not None
+
+
+def after_everyone(text: str) -> str:
+    """What follows the first "all teams" or the like; empty where nobody says so."""
+    found = _QUANTIFIED.search(text)
+    return text[found.end() :] if found else ""
 
 
 def concerns_everyone(text: str, place: Place) -> bool:

@@ -10,8 +10,8 @@ import re
 from typing import Literal
 
 from app.facts.everyone import (
-    UNIT,
     addresses_everyone,
+    after_everyone,
     concerns_everyone,
     names_everyone,
     speaks_of_everyone,
@@ -86,15 +86,11 @@ _FORBIDDEN_ELSE = re.compile(
     rf"(?:but|other\s+than|except(?:\s+for)?|outside(?:\s+of)?|apart\s+from)\s+",
     re.I,
 )
-_WE_MOVE = re.compile(
-    rf"\bwe\s+(?:will|shall|are\s+going\s+to|plan\s+to|intend\s+to|are|['’]ll)\b"
-    rf"(?P<who>.{{0,80}}?\b(?:all|every|each)\b.{{0,60}}?\b(?:{UNIT})\b).{{0,60}}?"
-    rf"\b(?:to\s+migrate|to\s+move|over|onto|to)\b(?P<where>.{{1,80}})",
-    re.I,
-)
+_WE_WILL = re.compile(r"\bwe(?:\s+(?:will|shall|are|plan\s+to|intend\s+to)|['’](?:ll|re))\s", re.I)
 _MOVING = re.compile(
     r"\b(?:migrat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|transition(?:ing)?)\b", re.I
 )
+_TOWARDS = re.compile(r"\b(?:to|onto|over)\b", re.I)
 _NEW_HOME = re.compile(
     r"\bthe\s+new\s+(?:[\w-]{1,30}\s+){0,2}?(?:api|platform|pipelines?|workflows?|modules?|charts?|"
     r"librar(?:y|ies)|gateway|registry|templates?|design\s+system|sdk|cli)\b",
@@ -254,10 +250,13 @@ def _by_exclusion(sentence: Sentence, place: Place, products: Products) -> bool:
 
 def _by_plan(sentence: Sentence, place: Place, products: Products) -> bool:
     """ "We will be moving all services to X"."""
-    found = _WE_MOVE.search(sentence.text) if place in ("decision", "description") else None
-    if found is None or _NEGATED.search(sentence.text) or not _MOVING.search(sentence.text):
+    text = sentence.text
+    found = _WE_WILL.search(text) if place in ("decision", "description") else None
+    if found is None or _NEGATED.search(text) or not _MOVING.search(text, found.end()):
         return False
-    where = found["where"]
+    where = after_everyone(text[found.end() :])
+    if not _TOWARDS.search(where):
+        return False
     return bool(_NEW_HOME.search(where)) or is_ours(sentence, where, place, products)
 
 
