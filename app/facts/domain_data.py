@@ -45,6 +45,7 @@ _READS = re.compile(
     r"|\bconnector\.name ?= ?(?:postgresql|mysql|oracle|sqlserver)\b"
     r"|connector\.class\W{1,6}(?:io\.debezium\.|[\w.]{0,80}jdbc[\w.]{0,40}source)"
     r"|^resource \"(?:aws_dms_replication_task|aws_dms_endpoint|google_datastream_stream)\" "
+    r"|^source = \"[^\"]{0,200}[/_-](?:dms|datastream|debezium)[/_.?-]"
     r"|\bsource-(?:postgres|mysql|oracle|mssql)\b",
     re.I,
 )
@@ -54,9 +55,7 @@ _OPERATIONAL = re.compile(
     r"(?:[_-]|$)",
     re.I,
 )
-_RESOURCE = re.compile(
-    r"^\s*(?:resource|module)\s+\"[^\"]{1,80}\"(?:\s+\"(?P<label>[^\"]{1,120})\")?"
-)
+_BLOCK = re.compile(r"\s*(?:resource|module)\s+\"")
 _UNTIL = re.compile(r"legacy_until\W{1,4}(?P<day>\d{4}-\d{2}-\d{2})")
 _READABLE = (
     ".sql", ".py", ".tf", ".yaml", ".yml", ".json", ".properties", ".xml", ".conf", ".toml",
@@ -98,7 +97,7 @@ def _in_file(file: ChangedFile, names: Mapping[str, str], moved: set[str]) -> It
         if not told:
             continue
         act, name = told
-        stream = _whose(file.path, line, lines, names) if act == "reads" else _only(name, names)
+        stream = _whose(file, line, names) if act == "reads" else _only(name, names)
         if stream:
             near = "\n".join(lines[max(0, line.number - _NEAR - 1) : line.number + 1])
             until = _UNTIL.search(near)
@@ -126,13 +125,18 @@ def _bare(name: str) -> str:
     return re.sub(r"[\"`\[\]]", "", name)
 
 
-def _whose(path: str, line: Line, lines: list[str], names: Mapping[str, str]) -> str | None:
-    """The one stream that a line, the resource around it or else the path is about."""
-    above = (_RESOURCE.match(text) for text in reversed(lines[: line.number]))
-    resource = (
-        next((found["label"] for found in above if found), None) if path.endswith(".tf") else ""
-    )
-    return _only(line.text, names) or _only(resource or "", names) or _only(path, names)
+def _whose(file: ChangedFile, line: Line, names: Mapping[str, str]) -> str | None:
+    """The one stream that a line, the block around it or else the path is about.
+
+    `None` as well where that block was there before, and only something in it changes.
+    """
+    block = ""
+    if file.path.endswith(".tf"):
+        above = str(file.after).split("\n")[: line.number]
+        block = next(filter(_BLOCK.match, reversed(above)), "")
+        if block and block in str(file.before or "").split("\n"):
+            return None
+    return _only(line.text, names) or _only(block, names) or _only(file.path, names)
 
 
 def _only(text: str, names: Mapping[str, str]) -> str | None:

@@ -44,6 +44,12 @@ _ROLLOUT = re.compile(
     r"deny.?list|pilot|early.?adopter",
     re.I,
 )
+_DEPENDENCY = re.compile(
+    r"(?:^|[^a-z])(?:urls?|uris?|hosts?|hostnames?|endpoints?|address(?:es)?|domains?|dns|tokens?|secrets?|"
+    r"keys?|credentials?|passwords?|users?|arns?|ids?|buckets?|images?|tags?|versions?|names?|queues?|"
+    r"topics?|databases?|db)(?:[^a-z]|$)"
+)
+"""Words of an option that says how to reach something that a stream runs."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -54,7 +60,8 @@ def stream_branches(change: Change) -> tuple[StreamBranch, ...]:
     if not names or change_kind(change) in _SILENT:
         return ()
     files = [file for file in _core_files(change) if not _ROLLOUT.search(file.path)]
-    found = [*_conditions(files, names), *_options(change, {f.path for f in files}, names)]
+    changed = {file.path for file in files if file.status != "added"}
+    found = [*_conditions(files, names), *_options(change, changed, names)]
     if not found:
         return ()
     example = _example(change)
@@ -102,7 +109,7 @@ def _asked_for(line: Line, names: Mapping[str, str]) -> Iterator[str]:
         yield streams.pop()
 
 
-def _options(change: Change, core: set[str], names: Mapping[str, str]) -> Iterator[StreamBranch]:
+def _options(change: Change, changed: set[str], names: Mapping[str, str]) -> Iterator[StreamBranch]:
     """New options that bear a stream's name; a single word may mean anything."""
     try:
         points = extension_points(change)
@@ -110,11 +117,15 @@ def _options(change: Change, core: set[str], names: Mapping[str, str]) -> Iterat
         return
     telling = {name: stream for name, stream in names.items() if " " in name}
     for point in points if telling else ():
-        if point.change == "added" and point.path in core:
+        if point.change == "added" and point.path in changed and not _is_dependency(point.name):
             streams = named_in(point.name, telling)
             if len(streams) == 1:
                 (stream,) = streams
                 yield StreamBranch(stream, "option", point.path, point.line)
+
+
+def _is_dependency(name: str) -> bool:
+    return bool(_DEPENDENCY.search(_CAMEL.sub("_", name).lower()))
 
 
 def _example(change: Change) -> str:

@@ -79,6 +79,13 @@ def test_the_resource_around_a_line_may_name_the_stream():
     assert told("live/glue.tf", text) == [("reads", "billing", "billing")]
 
 
+def test_a_module_that_copies_a_database_reads_it():
+    text = 'module "billing" {\n  source = "github.com/acme/terraform-dms-module?ref=v1"\n}\n'
+    assert told("live/copies.tf", text) == [("reads", "billing", "billing")]
+    newer = text.replace("v1", "v2")
+    assert not domain_data(a_change({"live/copies.tf": (text, newer)}, KNOWN))
+
+
 def test_a_day_is_told_until_which_it_may_stay():
     text = "# legacy_until: 2027-06-30\nurl: jdbc:postgresql://billing\n"
     (one,) = domain_data(a_change({"connect/x.yaml": (None, text)}, KNOWN))

@@ -80,3 +80,9 @@ def test_an_extension_that_is_there_serves_as_an_example():
         tree=("extensions/ledger/main.tf", "extensions/mail/main.tf"),
     )
     assert [one.example for one in stream_branches(change)] == ["extensions/ledger"]
+
+
+@pytest.mark.parametrize("name", ["case_tracking_url", "caseTrackingApiToken"])
+def test_how_to_reach_a_stream_is_no_option_for_it(name):
+    option = f'variable "{name}" {{\n  description = "Where."\n}}'
+    assert branches(option, "modules/service/variables.tf") == []
