@@ -41,6 +41,12 @@ class Sentence:
     heading: bool = False
     lead: str = ""
     """For the first sentence of a list's item: what it goes on with, such as "Teams must"."""
+    level: int = 0
+    """Of a heading in Markdown, from 1; 0 elsewhere."""
+    cell: bool = False
+    """Whether it stands in a table of Markdown."""
+    term: str = ""
+    """For the first sentence of a paragraph or item: what it opens with in bold to define it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class _Block:
     line: int
     heading: bool = False
     lead: str = ""
+    level: int = 0
+    cell: bool = False
 
 
 def is_prose(path: str) -> bool:
@@ -109,18 +117,20 @@ _UNSEEN = (("<!--", "-->"), ("<%", "%>"))
 
 
 def _markdown_blocks(lines: list[str]) -> Iterator[_Block]:
-    depth = {"blockquote": 0, "list_item": 0, "heading": 0}
-    lead = ""
+    depth = {"blockquote": 0, "list_item": 0, "heading": 0, "table": 0}
+    lead, level = "", 0
     for token in _MARKDOWN.parse(blanked("\n".join(lines), _UNSEEN)):
         name = token.type.removesuffix("_open").removesuffix("_close")
         if name in depth:
             depth[name] += token.nesting
+            level = int(token.tag[1:]) if token.type == "heading_open" else 0
         elif token.type == "inline" and token.map and not depth["blockquote"]:
             text = token.content[:LONGEST_BLOCK]
             if not depth["list_item"]:
                 lead = _lead(text)
             inside = lead if depth["list_item"] else ""
-            yield _Block(text, token.map[0] + 1, bool(depth["heading"]), inside)
+            place = token.map[0] + 1
+            yield _Block(text, place, bool(depth["heading"]), inside, level, bool(depth["table"]))
 
 
 def _lead(text: str) -> str:
@@ -209,6 +219,10 @@ _INLINE = re.compile(
     r"|</?[A-Za-z][^<>]{0,300}>"
     r"|\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|~~|\\(?=[^\w\s])"
 )
+_DEFINED = re.compile(
+    r"(?:\*\*|__)([^*_\n]{2,60}?)(?::(?:\*\*|__)|(?:\*\*|__)(?=:| [–—-] | (?:is|are|means?) ))"
+)
+"""A term in bold, with a colon, a dash or a verb that says what it is."""
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,3}(?=\s)")
 _ABBREVIATIONS = (
     "e.g.", "i.e.", "etc.", "cf.", "vs.", "no.", "approx.", "incl.", "resp.", "mr.", "ms.", "dr.",
@@ -224,7 +238,17 @@ def _sentences_of_block(block: _Block) -> Iterator[Sentence]:
             skipped = len(source) - len(source.lstrip())
             line = block.line + block.text.count("\n", 0, start + skipped)
             lead = "" if start else " ".join(_plain(block.lead, []).split())
-            yield Sentence(words, line, tuple(links), block.heading, lead)
+            term = None if start else _DEFINED.match(source.lstrip())
+            yield Sentence(
+                text=words,
+                line=line,
+                links=tuple(links),
+                heading=block.heading,
+                lead=lead,
+                level=block.level,
+                cell=block.cell,
+                term=term[1].strip() if term else "",
+            )
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

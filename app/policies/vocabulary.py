@@ -20,6 +20,7 @@ EXAMPLES = {
     "event_declarations": "event_declarations.filter(e, !e.owned_by_stream)",
     "domain_data": 'domain_data.filter(d, d.act == "reads")',
     "weakened_promises": 'weakened_promises.filter(p, p.change == "target")',
+    "core_explanation": "core_explanation.filter(e, e.seconds_after > 300)",
     "citations": 'citations.exists(c, c.kind == "issue")',
     "consumers": "consumers.filter(c, c.grade >= 1).size() >= 3",
     "blames": "blames.map(b, b.words)",

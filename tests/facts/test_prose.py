@@ -14,7 +14,7 @@ def texts(text: str, path: str = "page.md") -> list[str]:
 def test_a_wrapped_sentence_is_one_sentence_on_the_line_where_it_starts():
     page = "# Title\n\nShort. Every team\nmay *choose*\nits own `pipeline`. Last one\n"
     assert sentences(page) == (
-        Sentence("Title", 1, heading=True),
+        Sentence("Title", 1, heading=True, level=1),
         Sentence("Short.", 3),
         Sentence("Every team may choose its own pipeline.", 3),
         Sentence("Last one", 5),
