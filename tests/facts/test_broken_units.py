@@ -1,0 +1,199 @@
+"""What breaks, by the unit that people use, and why nobody may need to be told."""
+
+import pytest
+from builders import a_change, a_changed_file
+
+from app.core.broken_unit import BrokenUnit
+from app.core.configuration import Capability, Configuration, Paths, Stream
+from app.core.pull_request import Content
+from app.facts.broken_units import broken_units
+
+TWO = 'variable "region" {\n  type = string\n}\n\nvariable "size" {\n  type = number\n}\n'
+ONE = 'variable "size" {\n  type = number\n}\n'
+MODULE: dict[str, tuple[Content, Content]] = {"modules/cache/variables.tf": (TWO, ONE)}
+CALLER = 'module "cache" {\n  source = "../../modules/cache"\n}\n'
+
+
+def units(files=MODULE, configuration=None, **rest) -> list[BrokenUnit]:
+    return list(broken_units(a_change(files, configuration, **rest)))
+
+
+def spared(files=MODULE, configuration=None, **rest) -> str | None:
+    (unit,) = units(files, configuration, **rest)
+    return unit.spared
+
+
+def test_what_breaks_in_one_module_is_one_entry():
+    (unit,) = units({"modules/cache/variables.tf": (TWO, "# nothing\n")})
+    assert (unit.name, unit.path, unit.line) == ("modules/cache", "modules/cache/variables.tf", 1)
+    assert [each.name for each in unit.breaks] == ["region", "size"]
+    assert unit.spared is None
+
+
+def test_two_modules_are_two_entries():
+    files = {f"modules/{name}/variables.tf": (TWO, ONE) for name in ("cache", "queue")}
+    assert [unit.name for unit in units(files)] == ["modules/cache", "modules/queue"]
+
+
+# Who uses it --------------------------------------------------------------------------------------
+
+STREAMS = Configuration(streams={"payments": Stream("@acme/payments", ("streams/payments/**",))})
+
+
+def test_streams_whose_files_here_refer_to_the_module_use_it():
+    (unit,) = units(MODULE, STREAMS, neighbours={"streams/payments/main.tf": CALLER})
+    assert unit.users == ("@acme/payments",)
+
+
+def test_a_module_whose_name_only_begins_alike_is_another():
+    other = CALLER.replace("cache", "cache-v2")
+    (unit,) = units(MODULE, STREAMS, neighbours={"streams/payments/main.tf": other})
+    assert unit.users == ()
+
+
+def test_the_register_says_how_users_refer_to_it():
+    declared = Configuration(
+        streams=STREAMS.streams,
+        capabilities={"deploy": Capability(("actions/deploy/**",), match=("uses:acme/p/deploy",))},
+    )
+    (unit,) = units(
+        {"actions/deploy/action.yml": ("inputs:\n  a: {}\n  b: {}\nruns: {}\n", "runs: {}\n")},
+        declared,
+        neighbours={"streams/payments/ci.yml": "uses: acme/p/deploy@v3\n"},
+    )
+    assert unit.users == ("@acme/payments",)
+
+
+def test_teams_that_the_description_names_use_it():
+    (unit,) = units(body="Affected teams: @acme/search, @acme/billing\n")
+    assert unit.users == ("@acme/billing", "@acme/search")
+
+
+def test_nobody_is_made_up():
+    (unit,) = units()
+    assert unit.users == ()
+
+
+# Why nobody may need to be told -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ('Revert "Add the region"', "takes back"),
+        ("chore: remove unused inputs", "unused"),
+        ("Remove the deprecated region", "deprecated"),
+        ("Rename region to zone", "title tells"),
+        ("feat!: region => zone", "title tells"),
+    ],
+)
+def test_the_title_may_spare_the_advice(title, reason):
+    assert reason in (spared(title=title) or "")
+
+
+def test_the_description_may_say_that_it_breaks_nobody():
+    assert "unused" in (spared(body="It never worked, so this is not a breaking change.") or "")
+
+
+def test_a_repository_that_deploys_its_own_modules_is_their_only_user():
+    reason = spared(tree=("environments/live/main.tf", "modules/cache/main.tf"))
+    assert reason == "it is used only in this repository, as far as can be seen"
+
+
+def test_a_stream_in_a_repository_that_deploys_is_a_user_all_the_same():
+    rest = {
+        "tree": ("environments/live/main.tf",),
+        "neighbours": {"streams/payments/main.tf": CALLER},
+    }
+    assert spared(MODULE, STREAMS, **rest) is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["modules/cache-alpha/variables.tf", "experimental/modules/cache/variables.tf"],
+)
+def test_early_versions_may_change(path):
+    assert "early version" in (spared({path: (TWO, ONE)}) or "")
+
+
+def test_an_experimental_capability_of_the_register_may_change():
+    early = {"cache": Capability(("modules/cache/**",), lifecycle="experimental")}
+    assert "early version" in (spared(MODULE, Configuration(capabilities=early)) or "")
+
+
+@pytest.mark.parametrize(("version", "speaks"), [("0.9.1", False), ("1.0.0", True)])
+def test_a_chart_below_version_1_may_change(version, speaks):
+    chart = {"charts/web/Chart.yaml": f"name: web\nversion: {version}\n"}
+    values = {"charts/web/values.yaml": ("# a\nreplicas: 1\n# b\nimage: x\n", "# b\nimage: x\n")}
+    assert (spared(values, neighbours=chart) is None) is speaks
+
+
+def test_what_a_list_of_changes_tells_is_told():
+    news = {"CHANGELOG.md": ("# 1.0\n", "# 2.0\n- Removed `region`\n# 1.0\n")}
+    assert spared({**MODULE, **news}) == "the list of changes tells of it"
+
+
+def test_what_came_after_the_last_release_is_news_to_nobody():
+    old = "# Unreleased\n- Added `region`\n# 1.0\n"
+    assert spared({**MODULE, "CHANGELOG.md": (old, "# Unreleased\n# 1.0\n")}) == (
+        "it is not released yet"
+    )
+
+
+def test_what_is_marked_as_deprecated_was_told_before():
+    old = "inputs:\n  a: {description: Deprecated}\nruns: {}\n"
+    assert "deprecated before" in (spared({"deploy/action.yml": (old, "runs: {}\n")}) or "")
+
+
+def test_code_counts_where_the_core_is_declared():
+    files: dict[str, tuple[Content, Content]] = {
+        "go.mod": ("module acme.example/x\n", "module acme.example/x\n\ngo 1.24\n"),
+        "pkg/s/s.go": (
+            "package s\n\n// A is a.\nfunc A() {}\n\n// B is b.\nfunc B() {}\n",
+            "package s\n\n// A is a.\nfunc A() {}\n",
+        ),
+    }
+    assert "it is code" in (spared(files) or "")
+    assert spared(files, Configuration(paths=Paths(core=("pkg/**",)))) is None
+
+
+def test_what_takes_something_else_breaks_few_unless_the_author_says_so():
+    files = {"modules/cache/v.tf": (TWO, TWO.replace("number", "list(string)"))}
+    assert "go on as before" in (spared(files) or "")
+    assert spared(files, title="feat!: several sizes") is None
+
+
+def test_a_file_that_can_no_longer_be_read_proves_nothing():
+    old = "inputs:\n  a: {}\n  b: {}\nruns: {}\n"
+    files = {"deploy/action.yml": (old, "inputs: [\nruns: {\n")}
+    assert spared(files) == "its file can no longer be read"
+
+
+def test_a_page_in_the_place_of_a_module_tells_where_it_went():
+    change = {
+        "modules/cache/variables.tf": (TWO, None),
+        "modules/cache/README.md": ("# Cache\n", "See the managed service.\n"),
+    }
+    assert spared(change) == "a page tells of it"
+
+
+def test_an_action_that_the_repository_itself_calls_moves_with_its_callers():
+    action = "inputs:\n  a: {}\n  b: {}\nruns: {}\n"
+    change = a_change(
+        (
+            a_changed_file("tasks/pack/action.yml", action, action.replace("  a: {}\n", "")),
+            a_changed_file("tasks/all/action.yml", "x: 1\n", "runs: {uses: ../pack}\n"),
+        )
+    )
+    (unit,) = broken_units(change)
+    assert unit.spared == "it is used only in this repository, as far as can be seen"
+
+
+def test_announced_breaks_stand_for_themselves():
+    (unit,) = units({"src/x.ts": ("a", "b")}, title="feat!: sign every image")
+    assert (unit.name, unit.path, unit.spared) == ("", "", None)
+
+
+@pytest.mark.parametrize("title", ["feat!: need Terraform 1.5", "feat(deps)!: use cache v3"])
+def test_an_announced_break_that_names_a_version_says_what_to_do(title):
+    assert "version" in (spared({"src/x.ts": ("a", "b")}, title=title) or "")
