@@ -32,6 +32,8 @@ _NAME_COLUMNS = LABELS | {"name", "organisation", "organization", "who"}
 _LABEL = re.compile(
     r"[ \t]*(?:\*\*|__)?([A-Za-z][A-Za-z /()-]{1,40})(?:\*\*|__)?[ \t]*:(?:\*\*|__)?(?=\s|$)[ \t]*"
 )
+_NUMBERED = re.compile(r"\s*(?:Adopter|Consumer) \d{1,3}\s?[-–—:]\s?([^/$]{2,60})(?:/.{0,60})?")
+"""Headings of templates that give each adopter a section: "Adopter 1 - Acme/Retail"."""
 _LIVE = re.compile(r"/(?:blob|tree)/")
 _AFTER_NAME = re.compile(r":\s|:$|\s[-–—]\s|\s?\(|\s?https?://|\[#|\s#\d|,\s")
 _BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+(?=@)")
@@ -53,6 +55,8 @@ def entries(passages: tuple[Passage, ...]) -> Iterator[Entry]:
         label = _label(passage.under)
         if passage.shape == "row":
             yield from _cell(passage, label)
+        elif passage.shape == "heading" and (numbered := _NUMBERED.fullmatch(passage.text)):
+            yield Entry(numbered[1], "adopter", False)
         elif passage.shape == "item" and label:
             yield Entry(passage.text, label, False)
         elif passage.shape in ("paragraph", "item"):

@@ -10,7 +10,8 @@ HANDLE = re.compile(
 _NAMED_TEAM = re.compile(
     r"\b(?:[Tt]he |[Oo]ur )?"
     r"((?!(?:and|&|of|for) )(?:[A-Z][\w&'’-]{0,40} |(?:and|&|of|for) ){0,4}?"
-    r"(?:[A-Z][\w&'’-]{0,40}|[a-z][\w-]{1,40})[ -](?:[Tt]eam|[Ss]quad|[Tt]ribe))\b"
+    r"(?:(?:[A-Z][\w&'’-]{0,40}|[a-z][\w-]{1,40})[ -](?:[Tt]eam|[Ss]quad|[Tt]ribe)"
+    r"|[A-Z][\w&'’-]{0,40} (?:Unit|Directorate|Division|Guild|Working Group)))\b"
 )
 _PLACEHOLDER = re.compile(
     r"_?no response_?|n/?a|none|nobody|no ?one|tb[dc]|todo|xxx?|\?+|-+|\.{2,}|…|unknown"
@@ -33,8 +34,8 @@ _ANYBODY = frozenset(
 )  # fmt: skip
 _NO_OWN_NAME = frozenset(
     {
-        "a", "all", "an", "another", "any", "application", "central", "core", "cross", "delivery",
-        "dev", "development", "different", "each", "engineering", "every", "existing", "external",
+        "a", "all", "an", "another", "any", "application", "business", "central", "core", "cross",
+        "delivery", "dev", "development", "different", "each", "engineering", "every", "existing", "external",
         "first", "functional", "given", "internal", "inter", "intra", "multi", "my", "new", "no",
         "one", "other", "our", "own", "owner", "owning", "per", "previous", "product", "project",
         "relevant", "responsible", "review", "same", "second", "separate", "service", "several",
@@ -77,7 +78,7 @@ def named_teams(text: str) -> tuple[Mention, ...]:
     """Every "Design Team", "the civil team" and "pay-squad"; not "our team" or "each team"."""
     found = []
     for match in _NAMED_TEAM.finditer(text):
-        words = re.split(r"[ -]", match[1])[:-1]
+        words = re.split(r"[ -]", match[1].removesuffix(" Group"))[:-1]
         if words[-1].lower() in _DETERMINERS:
             continue
         if any(word.lower() not in _NO_OWN_NAME | _ANYBODY for word in words):

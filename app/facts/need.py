@@ -47,6 +47,9 @@ _TRIES = (
 )
 _AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?(?:{_ASKS}|{_TRIES})", re.IGNORECASE)
 _TRIES_AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?{_TRIES}", re.IGNORECASE)
+_TRYING = re.compile(
+    r"([A-Z][\w&-]{1,40}) (?:has|have) (?:been )?(?:already )?(?:trial|pilot|prototyp)l?ing\b"
+)
 _AT_THE_REQUEST = re.compile(
     r"\b(?:(?:at|on|upon|by) (?:the )?request of|(?:was|were|been) requested by)(?: the)? ?$",
     re.IGNORECASE,
@@ -173,7 +176,7 @@ def _grade(name: str, sentence: str, after: str) -> int:
 def _mentions(text: str, directory: Directory) -> list[Mention]:
     """Names in their order; of overlapping ones the first, and at one place the longest."""
     found = [*handles(text), *named_teams(text), *_known_names(text, directory)]
-    found += _proper_names(text)
+    found += [*_proper_names(text), *_trying(text)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     apart: list[Mention] = []
     for mention in found:
@@ -194,6 +197,13 @@ def _known_names(text: str, directory: Directory) -> Iterator[Mention]:
             if directory.find(name):
                 yield Mention(name, match.start(), match.start() + len(name))
                 break
+
+
+def _trying(text: str) -> Iterator[Mention]:
+    """Whoever opens a sentence about a trial by name: "Orders have been trialling this"."""
+    match = _TRYING.match(text)
+    if match and is_name(match[1]) and match[1] not in ("We", "They", "You"):
+        yield Mention(match[1], *match.span(1))
 
 
 def _proper_names(text: str) -> Iterator[Mention]:
