@@ -35,7 +35,8 @@ _ANYBODY = frozenset(
 _NO_OWN_NAME = frozenset(
     {
         "a", "all", "an", "another", "any", "application", "business", "central", "core", "cross",
-        "delivery", "dev", "development", "different", "each", "engineering", "every", "existing", "external",
+        "delivery", "dev", "development", "different", "each", "engineering", "every", "existing",
+        "external",
         "first", "functional", "given", "internal", "inter", "intra", "multi", "my", "new", "no",
         "one", "other", "our", "own", "owner", "owning", "per", "previous", "product", "project",
         "relevant", "responsible", "review", "same", "second", "separate", "service", "several",
