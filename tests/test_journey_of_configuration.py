@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -76,18 +77,18 @@ def cloned(harbour: Repository, folder: Path) -> Path:
     return folder
 
 
-def backtest(clone: Path, against: str, shown: str) -> str:
-    """What `cowpath backtest` prints of the whole past."""
-    folder = clone.parent
+def backtest(folder: Path, *words: str, against: str, **environment: str) -> str:
+    """What `cowpath backtest` prints of the whole past; the folder is for what it needs."""
     (folder / "other.yml").write_text(against)
-    words = ["--repo", str(clone), "--last", "20", "--format", shown]
+    shown = [*words, "--last", "50", "--against", str(folder / "other.yml")]
     done = subprocess.run(
-        [sys.executable, "-m", "app", "backtest", *words, "--against", str(folder / "other.yml")],
-        env={**os.environ, "XDG_CACHE_HOME": str(folder / "cache")},
-        check=True,
+        [sys.executable, "-m", "app", "backtest", *shown],
+        env={**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), **environment},
+        check=False,
         capture_output=True,
         text=True,
     )
+    assert done.returncode == 0, done.stderr
     return done.stdout
 
 
@@ -130,13 +131,13 @@ async def test_a_preview_is_what_a_backtest_of_the_same_range_says(
     assert '`"advise"` → `"report"`' in comment.body
     assert len(town.box.log) <= 8 + 12
 
-    clone = cloned(harbour, tmp_path / "clone")
-    compared = json.loads(backtest(clone, QUIETER, "json"))["against"]
+    clone = ("--repo", str(cloned(harbour, tmp_path / "clone")), "--format")
+    compared = json.loads(backtest(tmp_path, *clone, "json", against=QUIETER))["against"]
     assert compared["changes"] == 5
     assert [(one["policy"], one["newly"], one["no_longer"]) for one in compared["policies"]] == [
         ("documented-extension-points", 0, 3)
     ]
-    first, _, second, *_ = backtest(clone, QUIETER, "markdown").splitlines()
+    first, _, second, *_ = backtest(tmp_path, *clone, "markdown", against=QUIETER).splitlines()
     for page in (comment.body, check.summary):
         assert first in page
         assert second in page
@@ -148,6 +149,36 @@ async def test_a_preview_is_what_a_backtest_of_the_same_range_says(
     assert sum(one.counts for one in town.box.log) <= 5, "what was read of the past is at hand"
     [newest] = checks(harbour, proposed.head_sha)
     assert first in newest.summary
+
+
+async def test_a_backtest_reads_github_as_it_reads_a_clone(town: Town, tmp_path: Path) -> None:
+    harbour = with_a_past(town, "acme/distant")
+    for number in range(22):
+        notes = {f"notes-{number}.md": "# Notes\n"}
+        proposed = town.world.open_pull_request(harbour, notes, title=f"docs: note {number}")
+        town.world.merge(harbour, proposed, "squash")
+    town.world.events.clear()
+    clone = cloned(harbour, tmp_path / "clone")
+    local = backtest(tmp_path, "--repo", str(clone), "--format", "json", against=QUIETER)
+    town.box.access.people["a token"] = "robin"
+    there = {"GITHUB_API_URL": town.world.api_url, "GITHUB_TOKEN": "a token"}
+    words = ("acme/distant", "--format", "json")
+    town.box.log.clear()
+    distant = backtest(tmp_path, *words, against=QUIETER, **there)
+    assert json.loads(distant)["changes"] == 27
+    page = f"{town.world.web_url}/acme/distant"
+    assert f'"{page}/pull/4"' in distant
+    assert without_places(distant) == without_places(local)
+    assert len(town.box.log) <= 3 + 2 * 12
+
+    town.box.log.clear()
+    assert backtest(tmp_path, *words, against=QUIETER, **there) == distant
+    assert len(town.box.log) <= 3 + 3, "what was found before is not read again"
+
+
+def without_places(document: str) -> str:
+    """A backtest's JSON without ids and addresses, which are others in our copy of a repository."""
+    return re.sub(r'"(url|commit)": (null|"[^"]*")', r'"\1": ""', document)
 
 
 async def test_a_policy_of_ones_own_is_tried_on_the_past(town: Town) -> None:

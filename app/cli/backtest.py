@@ -1,10 +1,11 @@
-"""`cowpath backtest`: what each policy would have said over past merges of a local clone."""
+"""`cowpath backtest`: what each policy would have said over past merges."""
 
 import asyncio
 import json
+import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,26 +15,24 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app.advise.journey import CONFIGURATION
-from app.advise.resolving import Invitation
 from app.analyse import outlook
-from app.cli import layers
-from app.cli.change import text_of
+from app.cli import tried
 from app.cli.kept import Kept, cache_folder
 from app.cli.numbers import count
-from app.cli.replay import Judgements, replay
+from app.cli.replay import Replayed, replay
 from app.core.backtest import Backtest, Comparison, compared, summed_up
-from app.core.layers import Resolved
-from app.core.pull_request import NotRead
-from app.errors import AuthorsMistake, Mistake
+from app.core.pull_request import Content
+from app.errors import AuthorsMistake
 from app.git.local import LocalChange
 from app.git.past import Step, steps, tip_of
 from app.git.plumbing import Git
 from app.git.texts import read_texts
 from app.policies.own import in_force
 from app.policy_files import built_in
-from app.pool.analyst import alone
 from app.render import backtest as render
+from app.render.escape import one_line
 
+REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 LAST = 200
 """Merges looked at where neither a number nor a date is given."""
 
@@ -50,19 +49,19 @@ class Outcome:
 def options(parser: ArgumentParser) -> None:
     """What can be asked."""
     parser.epilog = (
-        "A merge is a step of the default branch's first-parent line, in the words of its message. "
-        "What was found is kept in the user's cache, so that the next run, or the same one after "
-        "Ctrl-C, goes on from there."
+        "A merge is a step of the default branch's first-parent line, in the words of its pull "
+        "request or else its message. What was found is kept in the user's cache, so that the next "
+        "run, or the same one after Ctrl-C, goes on from there. On GitHub it reads by the token in "
+        "GITHUB_TOKEN, some ten requests for 20 merges; GITHUB_API_URL names another server."
+    )
+    parser.add_argument(
+        "repository", nargs="?", metavar="owner/repo", help="one on GitHub, in place of a clone"
     )
     parser.add_argument("--repo", metavar="DIR", default=".", help="the repository (this folder)")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--last", metavar="N", type=count, help=f"the newest N merges ({LAST})")
     which.add_argument("--since", metavar="DATE", type=_date, help="merges since, as 2026-01-31")
-    parser.add_argument(
-        "--config", metavar="FILE", help=f"a configuration in place of the branch's {CONFIGURATION}"
-    )
-    parser.add_argument("--against", metavar="FILE", help="a configuration to compare it with")
-    layers.option(parser)
+    tried.options(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to show it (text)")
     parser.add_argument("--jobs", metavar="N", type=count, help="processes (one a core)")
 
@@ -73,49 +72,52 @@ def run(asked: Namespace) -> None:
 
 
 async def _backtest(asked: Namespace) -> Outcome:
-    git = Git(Path(asked.repo).absolute())
-    tip = tip_of(git)
-    texts = [(asked.config or CONFIGURATION, _configuration_text(git, tip, asked.config))]
-    if asked.against:
-        texts.append((asked.against, text_of("--against", asked.against)))
-    configurations = await _resolved(texts, asked.layers, LocalChange(git, tip, tip))
-    past = _steps(git, tip, asked)
-    outcomes = await _replayed(git, past, configurations, asked.jobs)
+    replayed = await (_at_github(asked) if asked.repository else _in_clone(asked))
+    if replayed.ended:
+        looked = f"{len(replayed.outcomes):,} merges were looked at"
+        print(f"No more than {looked}: {one_line(replayed.ended)}.", file=sys.stderr)
+    configurations = replayed.configurations
     known = {policy.id for one in configurations for policy in in_force(one, built_in())}
-    first, *others = zip(*outcomes, strict=True)
+    first, *others = zip(*replayed.outcomes, strict=True)
     return Outcome(
         summed_up(first, sorted(known)),
         compared(first, others[0], sorted(known)) if others else None,
-        f"https://github.com/{git.github_name}" if git.github_name else "",
+        replayed.home,
     )
 
 
-async def _resolved(
-    texts: Sequence[tuple[str, str | None]], given: Sequence[str], source: LocalChange
-) -> list[Resolved]:
-    """The configurations; raises `AuthorsMistake` with the mistakes in all of them."""
-    found: list[Resolved] = []
-    mistakes: list[Mistake] = []
-    for where, text in texts:
-        invitation = None if text is None else Invitation(text, where)
-        try:
-            read = await layers.read(invitation, given, None, source)
-            found.append(await alone(built_in).resolve(read))
-        except AuthorsMistake as mistake:
-            mistakes += mistake.mistakes
-    if mistakes:
-        raise AuthorsMistake(mistakes)
-    return found
+async def _in_clone(asked: Namespace) -> Replayed:
+    git = Git(Path(asked.repo).absolute())
+    tip = tip_of(git)
+    configurations = await tried.tried(asked, _standing(git, tip), LocalChange(git, tip, tip))
+    past = _steps(git, tip, asked)
+    clone = f"{git.directory}\0{git.github_name}"
+    kept = {name: Kept(cache_folder(), clone, name) for name in map(outlook, configurations)}
+    with _progress(len(past)) as done:
+        outcomes = await replay(
+            git.directory, past, configurations, kept, jobs=asked.jobs, done=done
+        )
+    home = f"https://github.com/{git.github_name}" if git.github_name else ""
+    return Replayed(configurations, outcomes, home)
 
 
-def _configuration_text(git: Git, tip: str, file: str | None) -> str | None:
-    if file:
-        return text_of("--config", file)
+async def _at_github(asked: Namespace) -> Replayed:
+    from app.cli.past_at_github import replayed  # it takes half a second to import
+
+    if asked.repo != ".":
+        raise AuthorsMistake.at("--repo", "It stands in place of owner/repo; name one of both.")
+    if asked.since:
+        raise AuthorsMistake.at("--since", "It needs a clone; on GitHub, say how many: --last.")
+    if not REPOSITORY.fullmatch(asked.repository):
+        raise AuthorsMistake.at("cowpath backtest", "Name a repository such as acme/harbour.")
+    most = asked.last or LAST
+    with _progress(most) as done:
+        return await replayed(asked, most, done)
+
+
+def _standing(git: Git, tip: str) -> Content:
     entry = git.tree(tip).get(CONFIGURATION)
-    content = read_texts(git, [entry])[entry] if entry else None
-    if isinstance(content, NotRead):
-        raise AuthorsMistake.at(CONFIGURATION, f"It could not be read: {content.reason}.")
-    return content
+    return read_texts(git, [entry])[entry] if entry else None
 
 
 def _steps(git: Git, tip: str, asked: Namespace) -> tuple[Step, ...]:
@@ -125,15 +127,6 @@ def _steps(git: Git, tip: str, asked: Namespace) -> tuple[Step, ...]:
         return found
     remedy = " This clone is shallow; fetch more of its history." if git.is_shallow else ""
     raise AuthorsMistake.at("cowpath backtest", f"There is no merge to look at.{remedy}")
-
-
-async def _replayed(
-    git: Git, past: Sequence[Step], configurations: Sequence[Resolved], jobs: int | None
-) -> list[Judgements]:
-    clone = f"{git.directory}\0{git.github_name}"
-    kept = {name: Kept(cache_folder(), clone, name) for name in map(outlook, configurations)}
-    with _progress(len(past)) as done:
-        return await replay(git.directory, past, configurations, kept, jobs=jobs, done=done)
 
 
 @contextmanager

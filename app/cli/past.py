@@ -1,7 +1,7 @@
 """Looks at one past change, in a process that looks at many: read, find, judge."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,9 @@ from app.policies.own import in_force
 from app.policy_files import built_in
 from app.pool.tasks import loaded
 
+Read = tuple[PastChange, PullRequest]
+"""A change with what it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:
@@ -39,24 +42,40 @@ def look(
     kept: Mapping[str, bytes],
     today: str,
 ) -> Looked:
-    """Judge a step by each configuration; what was `kept` of it is not looked for again.
+    """Judge a step of a clone by each configuration; what was `kept` of it is not looked for again.
 
     `today` is a date as `2027-01-31`, for exemptions that end.
     """
-    known = {name: found for name, packed in kept.items() if (found := unpack(packed))}
-    new: dict[str, bytes] = {}
     try:
-        for configuration in configurations:
-            name = outlook(configuration)
-            if name not in known:
-                change, pull_request = _read(_session(directory), step)
-                known[name] = change, find(pull_request, configuration)
-                if _is_whole(pull_request):
-                    new[name] = pack(*known[name])
+        return _looked(lambda: _read(_session(directory), step), configurations, kept, today)
     except CowpathError as trouble:
         _session(directory).close()
         failed = Judgement(PastChange(step.commit, ""), failed=str(trouble))
-        return Looked((failed,) * len(configurations), new)
+        return Looked((failed,) * len(configurations), {})
+
+
+def look_at(
+    read: Read, configurations: Sequence[Resolved], kept: Mapping[str, bytes], today: str
+) -> Looked:
+    """As `look`, at a change that was read before."""
+    return _looked(lambda: read, configurations, kept, today)
+
+
+def _looked(
+    read: Callable[[], Read],
+    configurations: Sequence[Resolved],
+    kept: Mapping[str, bytes],
+    today: str,
+) -> Looked:
+    known = {name: found for name, packed in kept.items() if (found := unpack(packed))}
+    new: dict[str, bytes] = {}
+    for configuration in configurations:
+        name = outlook(configuration)
+        if name not in known:
+            change, pull_request = read()
+            known[name] = change, find(pull_request, configuration)
+            if _is_whole(pull_request):
+                new[name] = pack(*known[name])
     return Looked(tuple(_judged(*known[outlook(one)], one, today) for one in configurations), new)
 
 
@@ -67,7 +86,7 @@ def _judged(
     return Judgement.of(change, excuse(report, configuration.exemptions, today))
 
 
-def _read(session: GitSession, step: Step) -> tuple[PastChange, PullRequest]:
+def _read(session: GitSession, step: Step) -> Read:
     change, source = change_of(session, step)
 
     async def reading() -> PullRequest:

@@ -1,11 +1,13 @@
-"""Replays the past of a clone on all cores: each step judged within limits, in processes apart."""
+"""Replays the past on all cores: each change judged within limits, in processes apart."""
 
 import asyncio
 import os
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from app.cli import past
 from app.cli.kept import Kept
@@ -17,6 +19,9 @@ from app.pool.limits import Limits, Stopped
 from app.pool.tasks import prepare
 from app.pool.workers import Workers
 
+if TYPE_CHECKING:
+    from app.github.history import Window  # what stands behind it takes half a second to import
+
 SECONDS = 20
 """For one step; what takes longer cannot be told."""
 IN_A_ROW = 16
@@ -24,6 +29,18 @@ IN_A_ROW = 16
 
 Judgements = tuple[Judgement, ...]
 """One step by each configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A past that was judged, newest first."""
+
+    configurations: Sequence[Resolved]
+    outcomes: Sequence[Judgements]
+    home: str
+    """The repository's address for links; empty where it has none."""
+    ended: str = ""
+    """Why no more was looked at, where more was asked for."""
 
 
 async def replay(
@@ -41,14 +58,13 @@ async def replay(
     """
     outcomes: dict[Step, Judgements] = {}
     blocks = deque(steps[at : at + IN_A_ROW] for at in range(0, len(steps), IN_A_ROW))
-
-    today = datetime.now(UTC).date().isoformat()
+    eye = _Eye(configurations, kept)
 
     async def work_off(runner: Workers) -> None:
         await runner.run(prepare, built_in)
         while blocks:
             for step in blocks.popleft():
-                outcomes[step] = await _look(runner, directory, step, configurations, kept, today)
+                outcomes[step] = await eye.look(runner, step.commit, past.look, directory, step)
                 done()
 
     async with AsyncExitStack() as stack:
@@ -62,20 +78,54 @@ async def replay(
     return [outcomes[step] for step in steps]
 
 
-async def _look(
-    runner: Workers,
-    directory: str,
-    step: Step,
+async def replay_windows(
+    windows: AsyncIterator["Window"],
     configurations: Sequence[Resolved],
     kept: dict[str, Kept],
-    today: str,
-) -> Judgements:
-    at_hand = {name: packed for name, here in kept.items() if (packed := here.get(step.commit))}
-    try:
-        looked = await runner.run(past.look, directory, step, configurations, at_hand, today)
-    except Stopped as stopped:
-        failed = Judgement(PastChange(step.commit, ""), failed=str(stopped))
-        return (failed,) * len(configurations)
-    for name, packed in looked.found.items():
-        kept[name].put(step.commit, packed)
-    return looked.judgements
+    *,
+    jobs: int | None = None,
+    done: Callable[[], None] = lambda: None,
+) -> list[Judgements]:
+    """As `replay`, of changes that are read while those before them are judged."""
+    outcomes: list[Judgements] = []
+    eye = _Eye(configurations, kept)
+    async with Workers(jobs or os.cpu_count() or 1, Limits(SECONDS), [past.__name__]) as runner:
+
+        async def judged(commit: str, read: past.Read | None) -> Judgements:
+            found = await eye.look(runner, commit, past.look_at, read)
+            done()
+            return found
+
+        waiting = asyncio.ensure_future(anext(windows, None))
+        while window := await waiting:
+            waiting = asyncio.ensure_future(anext(windows, None))
+            outcomes += await asyncio.gather(*(judged(*one) for one in window))
+    return outcomes
+
+
+def kept_by_all(kept: Mapping[str, Kept], commit: str) -> bool:
+    """Whether earlier runs found in a commit all that there is to find."""
+    return all(here.get(commit) is not None for here in kept.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Eye:
+    """Looks at one change after another by the same configurations."""
+
+    configurations: Sequence[Resolved]
+    kept: dict[str, Kept]
+    today: str = field(default_factory=lambda: datetime.now(UTC).date().isoformat())
+
+    async def look(
+        self, runner: Workers, commit: str, task: Callable[..., past.Looked], *what: object
+    ) -> Judgements:
+        """Let a process look, and keep what it found."""
+        at_hand = {name: packed for name, here in self.kept.items() if (packed := here.get(commit))}
+        try:
+            looked = await runner.run(task, *what, self.configurations, at_hand, self.today)
+        except Stopped as stopped:
+            failed = Judgement(PastChange(commit, ""), failed=str(stopped))
+            return (failed,) * len(self.configurations)
+        for name, packed in looked.found.items():
+            self.kept[name].put(commit, packed)
+        return looked.judgements

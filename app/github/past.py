@@ -58,7 +58,7 @@ query Past($owner: String!, $name: String!, $tip: String!) {{
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """One commit of the line with what GitHub tells of it."""
 
     commit: str
@@ -70,34 +70,35 @@ class _Step:
 
 async def past(client: Client, shelf: Shelf, opening: Opening, most: int, texts: Texts) -> Past:
     """The newest changes that led to the base; `texts` reads files at commits."""
-    line = await _line(client, shelf, opening, most)
+    steps = await line(client, shelf, opening.repository, opening.base_sha, most)
     reading = _Reading(client, shelf, opening)
-    for step, older in zip(line, [*line, None][1:], strict=True):
+    for step, older in zip(steps, [*steps, None][1:], strict=True):
         if not await reading.take(step, older):
             break
-    ended = reading.ended or ("" if len(line) == most else "the history that was read ends there")
+    ended = reading.ended or ("" if len(steps) == most else "the history that was read ends there")
     return Past(await reading.assembled(texts), ended)
 
 
-async def _line(client: Client, shelf: Shelf, opening: Opening, most: int) -> list[_Step]:
-    key = ("line", opening.repository, opening.base_sha, most)
-    line: list[_Step] | None = shelf.get(key)
-    if line is None:
-        owner, _, name = opening.repository.partition("/")
-        variables = {"owner": owner, "name": name, "tip": opening.base_sha}
+async def line(client: Client, shelf: Shelf, repository: str, tip: str, most: int) -> list[Step]:
+    """The newest steps that led to a commit, newest first: one request."""
+    key = ("line", repository, tip, most)
+    steps: list[Step] | None = shelf.get(key)
+    if steps is None:
+        owner, _, name = repository.partition("/")
+        variables = {"owner": owner, "name": name, "tip": tip}
         data, _ = await client.query(_DOCUMENT, variables, vital=False)
         found = ((data.get("repository") or {}).get("object") or {}).get("history") or {}
-        line = _followed(opening.base_sha, found.get("nodes") or (), most)
-        shelf.put(key, line, sum(len(repr(step.node)) for step in line))
-    return line
+        steps = _followed(tip, found.get("nodes") or (), most)
+        shelf.put(key, steps, sum(len(repr(step.node)) for step in steps))
+    return steps
 
 
-def _followed(tip: str, nodes: Sequence[Mapping[str, Any]], most: int) -> list[_Step]:
+def _followed(tip: str, nodes: Sequence[Mapping[str, Any]], most: int) -> list[Step]:
     """The first-parent line from the tip, as far as it is known."""
     known = {node["oid"]: node for node in nodes}
-    line: list[_Step] = []
+    steps: list[Step] = []
     at = tip
-    while at in known and len(line) < most:
+    while at in known and len(steps) < most:
         node = known[at]
         parents = node["parents"]["nodes"]
         if not parents:
@@ -105,16 +106,16 @@ def _followed(tip: str, nodes: Sequence[Mapping[str, Any]], most: int) -> list[_
         brought = next(iter(node["associatedPullRequests"]["nodes"]), None)
         if brought and (brought["mergeCommit"] or {}).get("oid") != at:
             brought = None
-        line.append(_Step(at, parents[0]["oid"], node, brought))
+        steps.append(Step(at, parents[0]["oid"], node, brought))
         at = parents[0]["oid"]
-    return line
+    return steps
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
     """A step whose files are known, with the tree before it."""
 
-    step: _Step
+    step: Step
     files: tuple[ChangedFile, ...]
     tree: tuple[str, ...]
     whole: PullRequest | None
@@ -136,7 +137,7 @@ class _Reading:
         self._wanted: set[Place] = set()
         self.ended = ""
 
-    async def take(self, step: _Step, older: _Step | None) -> bool:
+    async def take(self, step: Step, older: Step | None) -> bool:
         """Read one step; False where the budget ends before it."""
         whole: PullRequest | None = self._shelf.get(self._key(step))
         files = whole.files if whole else _listed(step, older)
@@ -165,10 +166,10 @@ class _Reading:
         read = await texts(sorted(self._wanted))
         return tuple(self._change(position, read) for position in range(len(self._taken)))
 
-    def _key(self, step: _Step) -> tuple[str, str, str]:
+    def _key(self, step: Step) -> tuple[str, str, str]:
         return "past", self._opening.repository, step.commit
 
-    async def _compared(self, step: _Step) -> tuple[ChangedFile, ...] | None:
+    async def _compared(self, step: Step) -> tuple[ChangedFile, ...] | None:
         self._comparisons += 1
         if self._comparisons > MOST_COMPARISONS:
             self.ended = "more changes whose files must be asked for one by one"
@@ -222,7 +223,7 @@ class _Reading:
         return whole
 
 
-def _listed(step: _Step, older: _Step | None) -> tuple[ChangedFile, ...] | None:
+def _listed(step: Step, older: Step | None) -> tuple[ChangedFile, ...] | None:
     """The files as the pull request has them; None where they must be compared.
 
     Of a pull request that was rebased, several commits lie on the line.
@@ -237,12 +238,12 @@ def _listed(step: _Step, older: _Step | None) -> tuple[ChangedFile, ...] | None:
     return tuple(ChangedFile(file["path"], _STATUS[file["changeType"]]) for file in files["nodes"])
 
 
-def _number(step: _Step) -> int | None:
+def _number(step: Step) -> int | None:
     nodes = step.node["associatedPullRequests"]["nodes"]
     return nodes[0]["number"] if nodes else None
 
 
-def _opening(base: Opening, step: _Step, tree: tuple[str, ...]) -> Opening:
+def _opening(base: Opening, step: Step, tree: tuple[str, ...]) -> Opening:
     """The change as it was proposed, in the words of its pull request or else its commit."""
     said = step.proposal
     person = ((step.node["author"] or {}).get("user") or {}) if said is None else said["author"]

@@ -55,11 +55,11 @@ class GitHubSource:
         opening = seen.opening
         if self._app_id and (opening.state == "closed" or opening.locked):
             return opening  # nothing will be said there
-        tree, whole = await self._tree(opening.base_sha)
+        tree, whole = await self.tree(opening.base_sha)
         opening = replace(opening, tree=tree, tree_is_whole=whole)
         if not opening.standing:
             there = [path for path in standing if path in tree or not whole]
-            texts = await self._texts([(opening.base_sha, path) for path in there])
+            texts = await self.texts([(opening.base_sha, path) for path in there])
             found = {path: text for (_, path), text in texts.items()}
             opening = replace(opening, standing={path: found.get(path) for path in standing})
         comment = seen.ours.comment if seen.ours else None
@@ -89,7 +89,7 @@ class GitHubSource:
         sha = self.looked.opening.base_sha
         texts = {path: self._shelf.get((self._repository, sha, path), _ABSENT) for path in paths}
         missing = [(sha, path) for path, text in texts.items() if text is _ABSENT]
-        for (_, path), text in (await self._texts(missing)).items():
+        for (_, path), text in (await self.texts(missing)).items():
             texts[path] = text
             if not isinstance(text, NotRead):
                 self._shelf.put((self._repository, sha, path), text, len(text or ""))
@@ -124,7 +124,7 @@ class GitHubSource:
             if (text := self._shelf.get(key, _ABSENT)) is not _ABSENT
         }
         missing = {self._place(wish): wish for wish in wanted if wish not in texts}
-        for place, text in (await self._texts(list(missing))).items():
+        for place, text in (await self.texts(list(missing))).items():
             wish = missing[place]
             texts[wish] = text
             if not isinstance(text, NotRead):
@@ -133,7 +133,7 @@ class GitHubSource:
 
     async def past(self, most: int) -> Past:
         """The newest changes of the base branch: at most twelve requests, by GraphQL alone."""
-        where = (self._client, self._shelf, self.looked.opening, most, self._texts)
+        where = (self._client, self._shelf, self.looked.opening, most, self.texts)
         if not self._client.offers_graphql:
             return Past((), "this server offers no GraphQL")
         try:
@@ -158,7 +158,8 @@ class GitHubSource:
         blob = self._compared().blobs.get(wish[1]) if wish[0] == "after" else None
         return (self._repository, blob) if blob else (self._repository, *self._place(wish))
 
-    async def _texts(self, places: Sequence[Place]) -> dict[Place, Content]:
+    async def texts(self, places: Sequence[Place]) -> dict[Place, Content]:
+        """Texts at commits: one request for a hundred."""
         read: dict[Place, Content] = {}
         for start in range(0, len(places), by_graphql.TEXTS_AT_ONCE):
             batch = places[start : start + by_graphql.TEXTS_AT_ONCE]
@@ -182,7 +183,7 @@ class GitHubSource:
                 read[sha, path] = await by_rest.text(self._client, self._repository, path, sha)
         return read
 
-    async def _tree(self, sha: str) -> tuple[tuple[str, ...], bool]:
+    async def tree(self, sha: str) -> tuple[tuple[str, ...], bool]:
         """Paths of the files at a commit, and whether they are all."""
         key = ("tree", self._repository, sha)
         known: tuple[tuple[str, ...], bool] | None = self._shelf.get(key)

@@ -120,9 +120,7 @@ def _pull_requests_of(call: Call) -> Reply:
 
 def _repository(call: Call) -> Reply:
     call.needs("metadata", "read")
-    here = call.repository
-    found = {"id": here.id, "full_name": here.name, "default_branch": here.default_branch}
-    return Reply(found)
+    return Reply(shapes.repository(call.world, call.repository))
 
 
 ROUTES: list[tuple[str, str, Handler]] = [

@@ -1,0 +1,116 @@
+"""The past of a repository's default branch at GitHub: its configuration today, and its changes.
+
+They are read in windows, each within the budget of a preview, so that a long past takes little
+memory and whoever was interrupted goes on where they were.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
+
+from app.advise.protocols import Opening
+from app.core.backtest import PastChange
+from app.core.pull_request import Content, PullRequest
+from app.github import elsewhere
+from app.github.client import Client
+from app.github.past import line, past
+from app.github.shelf import Shelf
+from app.github.source import GitHubSource
+
+WINDOW = 20
+"""Changes that are read at once: one request for what they are, and few for their texts."""
+
+Read = tuple[PastChange, PullRequest]
+Window = Sequence[tuple[str, Read | None]]
+"""The ids of neighbouring commits, newest first, each with its change unless that was known."""
+
+
+class History:
+    """One repository's default branch; a `LayerSource` at its tip."""
+
+    def __init__(self, client: Client, repository: str) -> None:
+        self._client = client
+        self._repository = repository
+        self._shelf = Shelf()
+        self._source = GitHubSource(client, repository, 0, self._shelf)
+        self.tip = ""
+        self.page = ""
+        """The repository's address for people."""
+        self.ended = ""
+        """Why there are no more windows, where more were asked for."""
+
+    async def open(self) -> None:
+        """Find the branch and its tip: two requests. Comes first."""
+        found = await self._client.get(f"/repos/{self._repository}")
+        self._repository, self.page = found["full_name"], found["html_url"]
+        where = f"/repos/{self._repository}/git/ref/heads/{found['default_branch']}"
+        self.tip = (await self._client.get(where))["object"]["sha"]
+
+    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
+        """Texts at the tip."""
+        return await self._texts(self.tip, paths)
+
+    async def elsewhere(
+        self, repository: str, ref: str, paths: Sequence[str]
+    ) -> Mapping[str, Content]:
+        """See `app.advise.protocols.Source`."""
+        asker = self._repository.partition("/")[0]
+        return await elsewhere.texts(self._client, self._shelf, asker, repository, ref, paths)
+
+    async def windows(
+        self, standing: Sequence[str], most: int, known: Callable[[str], bool]
+    ) -> AsyncIterator[Window]:
+        """The newest changes, `most` in all; a window of `known` commits is not read again."""
+        sha, opening = self.tip, None
+        while most > 0:
+            steps = await line(self._client, self._shelf, self._repository, sha, min(WINDOW, most))
+            if not steps:
+                self.ended = "the history that was read ends there"
+                return
+            if all(known(step.commit) for step in steps):
+                window: Window = [(step.commit, None) for step in steps]
+                sha, opening = steps[-1].parent, None
+            else:
+                opening = opening or await self._opening(sha, standing)
+                found = await past(
+                    self._client, self._shelf, opening, len(steps), self._source.texts
+                )
+                if not found.changes:
+                    self.ended = found.ended
+                    return
+                window = [(change.commit, (change, whole)) for change, whole in found.changes]
+                opening = _before(opening, found.changes[-1][1])
+                sha = opening.base_sha
+            most -= len(window)
+            yield window
+
+    async def _texts(self, sha: str, paths: Sequence[str]) -> dict[str, Content]:
+        read = await self._source.texts([(sha, path) for path in paths])
+        return {path: read[sha, path] for path in paths}
+
+    async def _opening(self, sha: str, standing: Sequence[str]) -> Opening:
+        """What is known at a commit, as if something were proposed to it."""
+        tree, whole = await self._source.tree(sha)
+        there = [path for path in standing if path in tree or not whole]
+        texts = await self._texts(sha, there)
+        return Opening(
+            repository=self._repository,
+            number=None,
+            title="",
+            body="",
+            author="",
+            labels=(),
+            draft=False,
+            state="open",
+            locked=False,
+            base_sha=sha,
+            head_sha=sha,
+            standing={path: texts.get(path) for path in standing},
+            tree=tree,
+            tree_is_whole=whole,
+        )
+
+
+def _before(opening: Opening, oldest: PullRequest) -> Opening:
+    """What is known before the oldest change of a window, without asking for it."""
+    standing = {path: oldest.neighbours.get(path) for path in opening.standing}
+    return replace(opening, base_sha=oldest.base_sha, tree=oldest.tree, standing=standing)
