@@ -40,6 +40,9 @@ class CoreFeature:
     """The files that make it up, at most twenty."""
     evidence: str
     """What in the change says so."""
+    unit: str = ""
+    """What it is where it is a unit of its own, such as "Terraform module", "action" or "chart";
+    empty where existing units newly do it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,19 +20,25 @@ from app.facts import (
     core_page,
     domain_data,
     event_declarations,
+    explanations,
     extension_points,
     mandates,
     mixed_concerns,
     product_decisions,
     promises,
+    register,
     research,
     stream_branches,
+    ways_outside,
 )
 from app.facts.change import Change, Fact
 
 FAMILIES: tuple[ModuleType, ...] = (
     change_kind,
     core_features,
+    explanations,
+    ways_outside,
+    register,
     extension_points,
     approvals,
     mandates,

@@ -51,6 +51,7 @@ def _of_unit(unit: Unit, evidence: Evidence) -> CoreFeature:
         name=unit.name or evidence.title.words,
         paths=tuple(sorted(inside))[:MOST_PATHS],
         evidence=f"adds the {unit.kind} that {unit.path} declares",
+        unit=unit.kind,
     )
 
 

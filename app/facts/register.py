@@ -1,0 +1,72 @@
+"""The register of what the platform offers, and the entries that new capabilities lack in it."""
+
+import re
+from collections.abc import Collection, Iterator
+from posixpath import dirname
+
+from app.core.fact import CoreFeature
+from app.core.new_capability import MissingEntry
+from app.facts.change import Change, fact
+from app.facts.core_features import core_features
+from app.facts.globs import matches
+
+_NO_NAME = re.compile(r"[^a-z0-9]+")
+LONGEST_NAME = 40
+MOST_PATHS = 5
+
+
+@fact
+def missing_entries(change: Change) -> tuple[MissingEntry, ...]:
+    """The entries that new capabilities of the core lack in the declared register: none where no
+    register is declared, or where an entry has their paths or their name."""
+    register = change.configuration.capabilities
+    if not register:
+        return ()
+    covered = [glob for one in register.values() for glob in one.paths]
+    taken = set(register)
+    found: list[MissingEntry] = []
+    for feature in core_features(change):
+        name = _NO_NAME.sub("-", feature.name.lower()).strip("-")[:LONGEST_NAME].strip("-")
+        if name in register or any(matches(covered, path) for path in feature.paths):
+            continue
+        found.append(_entry(change, feature, _free(name or "new", taken)))
+        taken.add(found[-1].name)
+    return tuple(found)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    numbered = (f"{name}-{number}" for number in range(2, 1_000))
+    return name if name not in taken else next(each for each in numbered if each not in taken)
+
+
+def _entry(change: Change, feature: CoreFeature, name: str) -> MissingEntry:
+    folder = _common_folder(feature.paths)
+    paths = (f"{folder}/**",) if folder and feature.unit in _FOLDERS else feature.paths[:MOST_PATHS]
+    match = tuple(_references(change, feature, folder))
+    return MissingEntry(name, feature.name, paths, match, (*feature.paths, "")[0])
+
+
+_FOLDERS = frozenset({"Terraform module", "action", "chart", "package", "command", "image"})
+
+
+def _common_folder(paths: tuple[str, ...]) -> str:
+    """The folder that holds all of them; empty where that is the top."""
+    folders = [dirname(path).split("/") for path in paths]
+    common: list[str] = []
+    for steps in zip(*folders, strict=False):
+        if len(set(steps)) > 1:
+            break
+        common.append(steps[0])
+    return "/".join(common)
+
+
+def _references(change: Change, feature: CoreFeature, folder: str) -> Iterator[str]:
+    repository = change.pull_request.repository
+    if not repository:
+        return
+    if feature.unit == "action":
+        yield f"uses:{repository}/{folder}".rstrip("/")
+    elif feature.unit == "reusable workflow":
+        yield f"uses:{repository}/{feature.paths[0]}"
+    elif feature.unit == "Terraform module":
+        yield f"source:github.com/{repository}//{folder}".rstrip("/")

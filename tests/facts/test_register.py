@@ -1,0 +1,68 @@
+"""Entries that new capabilities lack in the register."""
+
+import pytest
+from builders import a_change
+
+from app.core.configuration import Capability, Configuration
+from app.facts.register import missing_entries
+
+MODULE = (None, 'variable "name" {\n  description = "What it is called"\n}\n')
+REGISTER = Configuration(capabilities={"deploy": Capability(("actions/deploy/**",))})
+
+
+def entries(files, configuration=REGISTER, **rest):
+    return missing_entries(a_change(files, configuration, title="feat: add it", **rest))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "name", "paths", "match"),
+    [
+        (
+            "modules/job_queue/variables.tf", MODULE[1], "job-queue", "modules/job_queue/**",
+            "source:github.com/acme/harbour//modules/job_queue",
+        ),
+        (
+            "actions/scan/action.yml", "name: Scan\n", "scan", "actions/scan/**",
+            "uses:acme/harbour/actions/scan",
+        ),
+        (
+            ".github/workflows/ship.yml", "on:\n  workflow_call:\n", "ship",
+            ".github/workflows/ship.yml", "uses:acme/harbour/.github/workflows/ship.yml",
+        ),
+    ],
+)  # fmt: skip
+def test_the_entry_says_where_it_lies_and_how_it_is_referred_to(path, text, name, paths, match):
+    (entry,) = entries({path: (None, text)})
+    assert (entry.name, entry.paths, entry.match) == (name, (paths,), (match,))
+    assert entry.path == path
+
+
+def test_how_a_chart_is_referred_to_cannot_be_told():
+    (entry,) = entries({"charts/web/Chart.yaml": (None, "name: web\n")})
+    assert (entry.paths, entry.match) == (("charts/web/**",), ())
+
+
+def test_nothing_is_told_of_a_repository_without_a_name():
+    (entry,) = entries({"modules/queue/variables.tf": MODULE}, repository="")
+    assert entry.match == ()
+
+
+def test_without_a_register_nothing_is_missing():
+    assert entries({"modules/queue/variables.tf": MODULE}, Configuration()) == ()
+
+
+@pytest.mark.parametrize(
+    "register",
+    [{"messaging": Capability(("modules/queue/**",))}, {"queue": Capability(("elsewhere/**",))}],
+)
+def test_what_an_entry_covers_or_names_is_there(register):
+    assert (
+        entries({"modules/queue/variables.tf": MODULE}, Configuration(capabilities=register)) == ()
+    )
+
+
+def test_two_of_one_name_get_two_names():
+    files = {f"{top}/modules/queue/variables.tf": MODULE for top in ("aws", "azure")}
+    files["gcp/Chart.yaml"] = (None, "name: gcp\n")
+    names = [entry.name for entry in entries(files)]
+    assert len(set(names)) == len(names)
