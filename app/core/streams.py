@@ -48,3 +48,24 @@ class DomainData:
     line: int
     until: str
     """The day until which it may stay so, where `legacy_until` names one; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowedShape:
+    """Something new in the core that has the shape of what one stream has already."""
+
+    name: str
+    """What is new, as `CoreFeature` calls it."""
+    stream: str
+    path: str
+    """A file of what is new."""
+    line: int
+    like: str
+    """The stream's file that it is like; empty where only defaults tell of the stream."""
+    similarity: float
+    """The share of the new file that stands in the stream's file as well, from 0 to 1; comments,
+    imports and the names of the two make no difference."""
+    lines: int
+    """Lines of the new file that could be alike: no comments, imports or empty lines."""
+    defaults: tuple[str, ...] = ()
+    """Settings of what is new whose defaults carry the stream's name."""

@@ -12,6 +12,7 @@ from app.core.pull_request import PullRequest
 from app.facts import (
     approvals,
     blame,
+    borrowed_shapes,
     breaking_changes,
     broken_units,
     change_kind,
@@ -50,6 +51,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     domain_data,
     promises,
     core_page,
+    borrowed_shapes,
     citations,
     blame,
     product_decisions,

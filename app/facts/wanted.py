@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from posixpath import basename, dirname
 
 from app.core.pull_request import ChangedFile, Wanted
-from app.facts import folder_owners, streams
+from app.facts import borrowed_shapes, folder_owners, streams
 from app.facts.description import templates
 from app.facts.documentation import readmes
 from app.facts.kind import README
@@ -112,3 +112,4 @@ def _neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator
     for file in files:
         owning = streams.neighbours(file.path_before) + folder_owners.neighbours(file.path)
         yield from (place for place in owning if place in there)
+    yield from borrowed_shapes.neighbours(files, there)

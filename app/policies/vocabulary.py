@@ -25,6 +25,7 @@ EXAMPLES = {
     "domain_data": 'domain_data.filter(d, d.act == "reads")',
     "weakened_promises": 'weakened_promises.filter(p, p.change == "target")',
     "core_explanation": "core_explanation.filter(e, e.seconds_after > 300)",
+    "borrowed_shapes": "borrowed_shapes.filter(b, b.similarity >= 0.7)",
     "citations": 'citations.exists(c, c.kind == "issue")',
     "consumers": "consumers.filter(c, c.grade >= 1).size() >= 3",
     "blames": "blames.map(b, b.words)",
