@@ -119,6 +119,57 @@ async def test_mistakes_stand_on_their_lines_and_the_base_judges(town: Town) -> 
     assert "mistake" not in same.body
 
 
+ELEVEN = """\
+versoin: 1
+extends: [acme/base:b.yml]
+locked: {platfrom: agreed}
+platform: {kind: web}
+paths: {core: [./a]}
+streams: {a: {team: acme}}
+policies:
+  rule-of-tree: {}
+  rule-of-three: {teams: many}
+exemptions: [{policy: rule-of-three, reason: x, until: soon}]
+skip: {labels: x}
+comment: {at_most: 99}
+"""
+
+
+async def test_eleven_mistakes_are_told_at_their_places_in_one_go(town: Town) -> None:
+    lines = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12]
+    harbour = town.world.add_repository("acme/eleven", INVITED)
+    proposed = town.world.open_pull_request(harbour, {CONFIGURATION: ELEVEN})
+    await town.deliver()
+    [check] = checks(harbour, proposed.head_sha)
+    assert check.title.endswith("configuration: 11 mistakes")
+    assert [one["start_line"] for one in check.annotations] == lines
+    [comment] = comments(harbour, proposed)
+    for page in (check.summary, comment.body):
+        assert all(f"`{CONFIGURATION}:{line}:" in page for line in lines)
+    assert check.conclusion == "neutral"
+
+    broken = town.world.add_repository("acme/broken", {**INVITED, CONFIGURATION: ELEVEN})
+    proposed = town.world.open_pull_request(broken, {"notes.md": "# Notes\n"})
+    await town.deliver()
+    [check] = checks(broken, proposed.head_sha)
+    assert check.title == "The configuration cannot be read: 11 mistakes"
+    assert [one["start_line"] for one in check.annotations] == lines
+
+
+async def test_what_is_shown_open_is_bounded_and_the_rest_folded(town: Town) -> None:
+    few = {**INVITED, CONFIGURATION: f"{BASE}comment: {{at_most: 2}}\n"}
+    harbour = town.world.add_repository("acme/few", few)
+    setting = 'variable "{}" {{\n  type    = number\n  default = 1\n}}\n'
+    files = {f"modules/dns/more-{n}.tf": setting.format(f"s{n}") for n in range(5)}
+    proposed = town.world.open_pull_request(harbour, files, title="chore: more of it")
+    await town.deliver()
+    [comment] = comments(harbour, proposed)
+    opened, fold, rest = comment.body.partition("<details><summary>3 more</summary>")
+    assert (opened.count("\n#### "), bool(fold), rest.count("\n#### ")) == (2, True, 3), (
+        comment.body
+    )
+
+
 async def test_a_preview_is_what_a_backtest_of_the_same_range_says(
     town: Town, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from town import INVITED, UNEXPLAINED, Town, checks, comments
 
+from app.sandbox.faults import Fault
 from app.sandbox.history import Changes
 from app.sandbox.world import CheckRun, PullRequest, Repository
 
@@ -208,6 +209,31 @@ async def test_no_configuration_is_not_taken_for_one_that_cannot_be_read(town: T
     head = town.world.push(harbour, change, {"notes.md": "more\n"})
     await town.deliver()
     assert checks(harbour, head) == [], "who takes the invitation back hears no more"
+
+
+async def test_what_cannot_be_read_just_now_is_read_later_and_never_taken_for_missing(
+    town: Town,
+) -> None:
+    harbour = town.world.add_repository("acme/unwell", INVITED)
+    change = town.world.open_pull_request(harbour, UNEXPLAINED)
+    before = town.app.log.count('"not invited"')
+    town.box.faults.append(Fault("POST", "query Opening", times=3))  # a try, and two more at once
+    await town.deliver()
+    assert the_check(harbour, change).title == "1 suggestion, nothing blocks"
+    assert town.app.log.count('"not invited"') == before
+
+
+async def test_a_configuration_that_is_no_text_is_told_and_the_last_good_one_judges(
+    town: Town,
+) -> None:
+    harbour, change = await proposed(town, "acme/no-text", {})
+    for odd, reason in ((b"\x00\xff", "not text"), (b"#" * 1_000_001, "larger than 1,000,000")):
+        town.world.commit(harbour, {CONFIGURATION: odd})
+        town.world.push(harbour, change, {"notes.md": reason})
+        await town.deliver()
+        check = the_check(harbour, change)
+        assert check.title == "1 suggestion, nothing blocks; configuration: 1 mistake"
+        assert reason in check.summary
 
 
 async def test_an_exemption_holds_until_its_day_and_then_says_how_to_renew_it(town: Town) -> None:

@@ -16,7 +16,7 @@ COMMANDS = {
     "facts": "What Cowpath understands of a change, as JSON.",
     "explain": "Why each policy spoke or stayed silent, and what set each value.",
     "pr": "The advice for a pull request on GitHub, read only.",
-    "backtest": "What each policy would have said over past merges of a local clone.",
+    "backtest": "What each policy would have said over past merges.",
     "policies": "The catalogue of policies, or one policy explained.",
     "test": "Run the examples of policy files.",
     "validate": "Check configuration and policy files.",

@@ -68,14 +68,17 @@ class GitHubSource:
         return opening
 
     async def organisation_file(self, path: str) -> Content:
-        """The text in the organisation's `.github` repository; `None` too where we may not look."""
+        """The text in the organisation's `.github` repository; `None` where we see neither.
+
+        Raises `Refused` where we see it and may not read: that is no "not there".
+        """
         owner = self._repository.partition("/")[0]
         key = ("organisation", owner, path)
         etag, known = self._shelf.get(key, (None, None))
         where = f"/repos/{owner}/.github/contents/{path}"
         try:
             answer = await self._client.get_if_changed(where, etag)
-        except (Gone, Refused):
+        except Gone:
             return None
         if answer is None:
             text: Content = known

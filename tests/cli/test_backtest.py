@@ -7,6 +7,18 @@ import pytest
 from commands import Cowpath
 from repositories import Repository
 
+SPEAKS = """\
+title: it is a change
+why: Somebody should know.
+confidence: low
+occasions:
+  - when: "true"
+    advice: {subject: it, title: It is a change, next_step: Look.}
+    silence: {when: Never.}
+false_alarms: Always.
+examples: [{name: a, expect: advice}, {name: b, expect: silence}]
+"""
+DAY = "2026-01-31"
 UNDOCUMENTED = 'variable "{name}" {{\n  type    = number\n  default = 1\n}}\n'
 
 
@@ -63,6 +75,45 @@ def test_past_merges_are_judged_kept_and_compared(
     assert file.read_bytes() == kept, "how policies are tuned is no reason to look again"
 
 
+def test_a_run_goes_on_where_the_last_one_ended(
+    cowpath: Cowpath, harbour: Repository, cache: Path
+) -> None:
+    """What was found is on disk at once, so that it does not matter how a run ends."""
+    words = ("backtest", "--repo", str(harbour.folder), "--last")
+    cowpath(*words, "1")
+    [file] = cache.iterdir()
+    begun = file.read_bytes()
+    file.write_bytes(begun + b"0123abcd half a li")  # as if the machine had stopped there
+    assert cowpath(*words, "3").code == 0
+    lines = file.read_bytes().splitlines()
+    assert lines[0] == begun.strip()
+    assert len(lines) == 1 + 1 + 2
+
+
+def test_a_bar_shows_people_how_far_it_is(
+    cowpath: Cowpath, harbour: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    ended = cowpath("backtest", "--repo", str(harbour.folder))
+    assert "Looking back" in ended.err
+    assert "3/3" in ended.err
+    assert "Looking back" not in ended.out
+
+
+def test_a_configuration_being_edited_is_tried_with_the_policies_beside_it(
+    cowpath: Cowpath, harbour: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(harbour.folder)
+    for path, text in {
+        ".github/cowpath.yml": "policies: {speaks: {file: .github/cowpath/speaks.yml}}\n",
+        ".github/cowpath/speaks.yml": SPEAKS,
+    }.items():
+        (harbour.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (harbour.folder / path).write_text(text)
+    ended = cowpath("backtest", "--against", ".github/cowpath.yml", "--format", "markdown")
+    assert "`speaks`: newly said on 3" in ended.out
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -74,6 +125,9 @@ def test_past_merges_are_judged_kept_and_compared(
         ["--config", "/nowhere/at/all"],
         ["--against", "/nowhere/at/all"],
         ["--since", "2099-01-01"],
+        ["acme/harbour"],
+        ["acme/harbour", "--last", "1"],
+        ["harbour"],
     ],
 )
 def test_a_wrong_call_is_the_authors_mistake(
@@ -82,6 +136,15 @@ def test_a_wrong_call_is_the_authors_mistake(
     ended = cowpath("backtest", "--repo", str(harbour.folder), *words)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["acme/harbour"], ["harbour"], ["acme/harbour", "--since", DAY]])
+def test_github_is_asked_for_a_repository_that_is_named_with_a_token_alone(
+    cowpath: Cowpath, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    ended = cowpath("backtest", *words)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
 
 
 def test_mistakes_of_both_configurations_are_told(

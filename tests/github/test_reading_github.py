@@ -11,7 +11,7 @@ from app.github.client import Server
 from app.github.identity import App, visitor
 from app.github.shelf import Shelf
 from app.github.source import GitHubSource
-from app.github.troubles import Gone
+from app.github.troubles import Gone, Refused
 from app.sandbox.faults import Fault
 from app.sandbox.records import PullRequest, Repository
 from app.sandbox.server import Sandbox
@@ -260,6 +260,15 @@ async def test_an_organisation_without_that_file_has_none(
 ) -> None:
     one = box.world.open_pull_request(harbour, {"new.md": "new\n"})
     assert await a_source(app, box, harbour, one).organisation_file(CONFIGURATION) is None
+
+
+async def test_an_organisations_file_that_we_may_not_read_is_not_taken_for_none(
+    box: Sandbox, app: App, harbour: Repository
+) -> None:
+    one = box.world.open_pull_request(harbour, {"new.md": "new\n"})
+    box.faults.append(Fault("GET", "/.github/contents", status=403, message="Not accessible"))
+    with pytest.raises(Refused, match="Not accessible"):
+        await a_source(app, box, harbour, one).organisation_file(CONFIGURATION)
 
 
 async def test_a_push_costs_only_what_it_changed(
