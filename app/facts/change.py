@@ -38,6 +38,11 @@ class Version:
         """Every path known to exist on this side; see `PullRequest.tree_is_whole`."""
         return (frozenset(self._pull_request.tree) - self._gone) | frozenset(self._changed)
 
+    @cached_property
+    def at_hand(self) -> frozenset[str]:
+        """The paths on this side that the change touches or that were read beside it."""
+        return frozenset(self._changed) | (self._pull_request.neighbours.keys() - self._gone)
+
     def content(self, path: str) -> Content:
         """The file's text, `NotRead` with the reason, or `None` where there is no such file."""
         if path in self._changed:

@@ -56,14 +56,21 @@ class Comments:
         """Whether the comment above a key refers to a page, where all below it may be explained."""
         return "://" in self._above(key)
 
+    def of_item(self, item: Mapping) -> str:
+        """The text above an item of a list, whose mark stands two columns before its first key."""
+        return self._above_place(item.line, item.column - 2)
+
     def _own(self, key: Scalar, value: Node) -> str:
         return self._above(key) or self._behind(key, value) or self._below(key, value)
 
     def _above(self, key: Scalar) -> str:
-        """The run of comment lines right above, as deep as the key."""
+        return self._above_place(key.line, key.column)
+
+    def _above_place(self, line: int, column: int) -> str:
+        """The run of comment lines right above, at the same depth."""
         lines: list[str] = []
-        number = key.line - 2
-        while number >= 0 and self._is_comment(number, key.column - 1):
+        number = line - 2
+        while number >= 0 and self._is_comment(number, column - 1):
             lines.append(self._lines[number])
             number -= 1
         return _prose(lines[::-1])
@@ -91,7 +98,7 @@ class Comments:
 
     def _is_comment(self, number: int, indent: int) -> bool:
         line = self._lines[number]
-        return line[indent : indent + 1] == "#" and not line[:indent].strip()
+        return indent >= 0 and line[indent : indent + 1] == "#" and not line[:indent].strip()
 
 
 def _prose(lines: list[str]) -> str:

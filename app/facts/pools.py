@@ -28,8 +28,10 @@ class Pool:
         """What declared names are parts of or lie in, declared itself or not."""
 
     def add(self, each: Declaration) -> None:
-        """The first place that declares something is where it is shown."""
-        self.declarations.setdefault(_identity(each), each)
+        """The first place that declares something, and not only its name, is where it is shown."""
+        known = self.declarations.setdefault(_identity(each), each)
+        if known.grouping and not each.grouping:
+            self.declarations[_identity(each)] = each
         self.hierarchy.add(each)
         self.by_name.setdefault((each.scope, each.name), each)
         self.by_text[each.kind, each.scope, each.documentation].append(each)

@@ -11,6 +11,8 @@ from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, text_at
 
 MOST_FIELDS = 20_000
 """Schemas looked into below one schema; what comes after is left out."""
+LONGEST_NAME = 200
+"""Characters of one key; what is longer is no name."""
 DEEPEST = 30
 """Levels of fields inside fields, references followed."""
 
@@ -78,6 +80,22 @@ class _Walk:
         self.left = MOST_FIELDS
         self.following: list[str] = []
         self._references = References(document)
+        self._shapes: dict[int, SchemaField] = {}
+
+    def shape(self, schema: Mapping) -> SchemaField:
+        """What a schema says of the property it describes; worked out once, however often used."""
+        if id(schema) not in self._shapes:
+            self._shapes[id(schema)] = SchemaField(
+                name="",
+                line=schema.line,
+                type=_type(schema),
+                default=written(schema.get("default")),
+                required=False,
+                choices=_texts(schema.get("enum")) or None,
+                description=words(schema, "description"),
+                deprecated=is_true(schema, "deprecated"),
+            )
+        return self._shapes[id(schema)]
 
     def resolved(self, schema: Mapping) -> tuple[Mapping, str | None]:
         """The schema that a local `$ref` points to, and the reference."""
@@ -139,24 +157,25 @@ def _properties(schema: Mapping, prefix: str, walk: _Walk, depth: int) -> Iterat
     required = frozenset(_texts(schema.get("required")))
     properties = schema.get("properties")
     for key, value in properties.entries() if isinstance(properties, Mapping) else ():
-        if isinstance(value, Mapping) and walk.left > 0:
+        named = len(key.text) <= LONGEST_NAME
+        if isinstance(value, Mapping) and named and walk.left > 0:
             yield _field(key, value, f"{prefix}{key.text}", key.text in required, walk)
             yield from _inside(value, f"{prefix}{key.text}", walk, depth + 1)
 
 
 def _field(key: Scalar, schema: Mapping, name: str, required: bool, walk: _Walk) -> SchemaField:
-    target, _ = walk.resolved(schema)
-    default = written(schema.get("default") or target.get("default"))
-    choices = _texts(target.get("enum"))
+    shared = walk.shape(walk.resolved(schema)[0])
+    own = schema.get("default")
+    default = written(own) if own is not None else shared.default
     return SchemaField(
         name=name,
         line=key.line,
-        type=_type(target),
+        type=shared.type,
         default=default,
         required=required and default is None,
-        choices=choices or None,
-        description=words(schema, "description") or words(target, "description"),
-        deprecated=is_true(schema, "deprecated") or is_true(target, "deprecated"),
+        choices=shared.choices,
+        description=words(schema, "description") or shared.description,
+        deprecated=is_true(schema, "deprecated") or shared.deprecated,
     )
 
 

@@ -4,21 +4,26 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from configparser import ConfigParser, Error
-from posixpath import basename, dirname
+from posixpath import basename, dirname, splitext
+from typing import Any
+
+from tree_sitter import Node
 
 from app.core.fact import CannotTell
-from app.facts import paths
+from app.facts import paths, python_source, syntax
 from app.facts.change import Version
 from app.facts.surface import Declaration
 
 LONGEST = 100_000
 """Characters; a key of many dots takes time with the square of its length."""
+_QUOTED = re.compile(r"[\"']([\w.:-]{1,100})[ \t]{0,9}[=\"']")
 _COMMANDS = frozenset({"scripts", "gui-scripts", "console_scripts", "gui_scripts"})
 
 
 def reads(path: str) -> bool:
     """The files in which distributions are described."""
-    return basename(path) in ("pyproject.toml", "setup.cfg") and not paths.is_supporting(path)
+    named = basename(path) in ("pyproject.toml", "setup.cfg", "setup.py")
+    return named and not paths.is_supporting(path)
 
 
 def neighbours(path: str) -> tuple[str, ...]:
@@ -30,7 +35,7 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """Commands that are installed, and the distribution's own groups of plugins."""
     if len(text) > LONGEST:
         raise CannotTell(f"{basename(path)} is longer than {LONGEST:,} characters")
-    name, groups = _toml(text) if path.endswith(".toml") else _ini(text)
+    name, groups = _READERS[splitext(path)[1]](text)
     return tuple(_declarations(path, _places(text), name, groups))
 
 
@@ -65,16 +70,20 @@ def _normal(name: str) -> str:
 def _toml(text: str) -> tuple[str, dict[str, list[str]]]:
     """The distribution's name, and the entries of each group."""
     try:
-        project = tomllib.loads(text).get("project")
+        read = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return "", {}
-    if not isinstance(project, dict):
-        return "", {}
+    project, poetry = _table(read, "project"), _table(_table(read, "tool"), "poetry")
     groups = {key: _names(project.get(key)) for key in ("scripts", "gui-scripts")}
-    others = project.get("entry-points")
-    if isinstance(others, dict):
-        groups |= {str(key): _names(value) for key, value in others.items()}
-    return str(project.get("name", "")), groups
+    groups["scripts"] += _names(poetry.get("scripts"))
+    others = _table(project, "entry-points") | _table(poetry, "plugins")
+    groups |= {str(key): _names(value) for key, value in others.items()}
+    return str(project.get("name") or poetry.get("name", "")), groups
+
+
+def _table(holder: dict[str, Any], key: str) -> dict[str, Any]:
+    value = holder.get(key)
+    return value if isinstance(value, dict) else {}
 
 
 def _names(table: object) -> list[str]:
@@ -94,6 +103,28 @@ def _ini(text: str) -> tuple[str, dict[str, list[str]]]:
     return name, {key: _left_sides(value or "") for key, value in groups}
 
 
+def _script(text: str) -> tuple[str, dict[str, list[str]]]:
+    """The same of `setup(name="acme", entry_points={"console_scripts": ["acme = acme:run"]})`."""
+    for call in syntax.descendants(syntax.parse("python", text), {"call"}):
+        if python_source.last_name(syntax.child(call, "function")) == "setup":
+            stated = python_source.keywords(call)
+            name = python_source.string_of(stated.get("name")) or ""
+            return name, dict(_listed(stated.get("entry_points")))
+    return "", {}
+
+
+def _listed(table: Node | None) -> Iterator[tuple[str, list[str]]]:
+    for pair in syntax.children(table, "pair") if table and table.type == "dictionary" else ():
+        group, value = syntax.child(pair, "key"), syntax.child(pair, "value")
+        strings = [value] if value and value.type == "string" else syntax.children(value, "string")
+        lines = (python_source.string_of(each) or "" for each in strings)
+        if name := python_source.string_of(group):
+            yield name, _left_sides("\n".join(lines))
+
+
+_READERS = {".toml": _toml, ".cfg": _ini, ".py": _script}
+
+
 def _left_sides(value: str) -> list[str]:
     names = (line.partition("=")[0].strip() for line in value.splitlines() if "=" in line)
     return [name for name in names if name]
@@ -105,6 +136,6 @@ def _places(text: str) -> dict[str, int]:
     for number, line in enumerate(text.split("\n"), 1):
         key = line.partition("=")[0].strip().strip("[]").strip()
         quoted = key.partition('"')[2] if key.endswith('"') else key.rpartition(".")[2]
-        for name in (key, quoted):
+        for name in (key, quoted, *_QUOTED.findall(line)):
             found.setdefault(name.strip("\"'").lower(), number)
     return found

@@ -7,7 +7,7 @@ from posixpath import dirname
 
 from tree_sitter import Node
 
-from app.facts import go_source, paths, syntax
+from app.facts import go_source, metadata_keys, paths, syntax
 from app.facts.change import Version
 from app.facts.go_source import GoField, GoType
 from app.facts.surface import Declaration
@@ -16,8 +16,6 @@ _KEY_TAGS = ("mapstructure", "koanf", "yaml", "toml", "hcl")
 _ENVIRONMENT_TAGS = ("env", "envconfig")
 _SETTINGS_NAME = re.compile(r"(?:Config|Configuration|Settings|Options)$")
 _META_NAME = re.compile(r"Annotation|Label|Key$")
-_FOREIGN = re.compile(r"(?:^|\.)(?:kubernetes|k8s)\.io/")
-_META_KEY = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+/[A-Za-z0-9][\w./-]*")
 
 
 def reads(path: str) -> bool:
@@ -86,7 +84,7 @@ def meta_keys(root: Node) -> dict[str, str]:
     return {
         name: key
         for name, key in constants.items()
-        if go_source.is_exported(name) and _META_NAME.search(name) and _META_KEY.fullmatch(key)
+        if go_source.is_exported(name) and _META_NAME.search(name) and metadata_keys.is_key(key)
     }
 
 
@@ -95,7 +93,7 @@ def _meta(root: Node, path: str) -> Iterator[Declaration]:
     keys = meta_keys(root)
     for value in go_source.values_of(root):
         key = keys.get(value.name)
-        if key is None or _FOREIGN.search(key):
+        if key is None or metadata_keys.is_foreign(key):
             continue
         about, _ = go_source.parted(value.documentation)
         yield Declaration(

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from posixpath import dirname
 
-from app.facts import paths, schema
+from app.facts import inputs, paths, schema
 from app.facts.change import Version
+from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose, text_at
 
@@ -42,7 +44,26 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     for route, item in listed.entries() if isinstance(listed, Mapping) else ():
         for declared in _operations(route, item, references, path):
             found.setdefault((declared.kind, declared.name), declared)
+    for declared in with_fair_documentation(_schemas(document, path), owed=frozenset()):
+        found.setdefault((declared.kind, declared.name), declared)
     return tuple(found.values())
+
+
+def _schemas(document: Node | None, path: str) -> Iterator[Declaration]:
+    """The fields of shared schemas; a new schema is told by the operations that use it."""
+    shared = inputs.under(document, "components", "schemas")
+    for name, about in inputs.entries(shared or inputs.under(document, "definitions")):
+        place = dirname(path), path, name.line
+        yield Declaration("openapi_schema", name.text, *place, grouping=True)
+        for each in schema.fields(about):
+            # whether it is sent or received, only the operations tell
+            yield replace(
+                each.declared("openapi_field", dirname(path), path),
+                name=f"{name.text}.{each.name}",
+                required=False,
+                part_of=name.text,
+                output=True,
+            )
 
 
 def _operations(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from posixpath import dirname
 
 from tree_sitter import Node
@@ -11,6 +12,11 @@ from app.facts.change import Version
 from app.facts.python_source import Definition
 from app.facts.surface import Declaration
 
+_MARKS = ("BaseSettings", "_name:", "Field(")
+_CONFIGURATION = re.compile(
+    r"(?:Config|Configuration|ConfigModel|ConfigMixin|ConfigurableResource)$"
+)
+"""Bases of classes whose objects are read from files that people write."""
 _ANNOUNCED = re.compile(r"\.\. (?:setting|toggle)_name: *([\w.]+)")
 _DESCRIBED = re.compile(r"\.\. (?:setting|toggle)_description: *(\S.*)")
 _DEFAULT = re.compile(r"\.\. (?:setting|toggle)_default: *(\S.*)")
@@ -28,14 +34,42 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """Variables of settings classes; settings and toggles annotated for code-annotations."""
-    if not ("BaseSettings" in text or "_name:" in text) or syntax.is_generated(text):
+    if not any(mark in text for mark in _MARKS) or syntax.is_generated(text):
         return ()
     root = syntax.parse("python", text)
     found = list(_announced(root, path))
     for definition in python_source.definitions(root, "class_definition"):
         if "BaseSettings" in definition.bases:
             found += _fields(definition, path)
+        elif any(map(_CONFIGURATION.search, (definition.name, *definition.bases))):
+            found += _keys(definition, path)
     return tuple(found)
+
+
+def _keys(definition: Definition, path: str) -> Iterator[Declaration]:
+    """The fields that a class of configuration describes: `size: int = Field(description="…")`."""
+    for statement in syntax.children(definition.body, "expression_statement"):
+        for field in syntax.children(statement, "assignment"):
+            value = syntax.child(field, "right")
+            if value is None or python_source.last_name(value) != "Field":
+                continue
+            named, stated = python_source.keywords(value), python_source.positional(value)
+            about = python_source.string_of(named.get("description")) or ""
+            default = named.get("default") or next(iter(stated), None)
+            name = python_source.string_of(named.get("alias")) or syntax.source_of(
+                syntax.child(field, "left")
+            )
+            if about:
+                declared = _declared(
+                    "config_key",
+                    f"{definition.name}.{name}",
+                    path,
+                    syntax.line_of(field),
+                    about,
+                    syntax.normalised(default),
+                    required=default is None and "default_factory" not in named,
+                )
+                yield replace(declared, scope=dirname(path))
 
 
 def _announced(root: Node, path: str) -> Iterator[Declaration]:

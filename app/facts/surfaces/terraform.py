@@ -50,7 +50,7 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The variables and outputs of a module; nothing for a root configuration."""
     if _by_convention(path) is False or _is_private(path, version):
         return ()
-    declared = tuple(_declarations(path, text))
+    declared = tuple(declarations(path, text))
     if declared and _by_convention(path) is None and not _looks_like_module(path, version):
         return ()
     return declared
@@ -106,7 +106,8 @@ def _is_root(text: str) -> bool:
     return False
 
 
-def _declarations(path: str, text: str) -> Iterator[Declaration]:
+def declarations(path: str, text: str) -> Iterator[Declaration]:
+    """The variables and outputs in a text, whoever may set and read them."""
     if "variable" not in text and "output" not in text:
         return
     for block in hcl.blocks(text):

@@ -14,11 +14,15 @@ PATHS = (
     "a.schema.json", "templates/template.yaml", "definitions/a.yaml", "modules/a/variables.tf",
     "action.yml", ".github/workflows/a.yml", "charts/a/values.yaml",
     "plugins/a/config.d.ts", "lib/options.js", "lib/rules/a.js", "lib/index.d.ts",
-    "config/core/configmaps/a.yaml",
+    "config/core/configmaps/a.yaml", "a.pkr.hcl", "a.bicep", "a.json", "src/commands/a.yml",
+    "vars/a.groovy", "plugin.yml", ".pre-commit-hooks.yaml", "devcontainer-feature.json",
+    "cookiecutter.json", "copier.yml", "defaults/main.yml", "meta/argument_specs.yml", "a.avsc",
+    "charts/a/templates/a.tpl", "asyncapi.yaml", "a.proto", "a.graphql", "package.json", "a.sh",
+    "setup.py",
 )  # fmt: skip
 TREE = (
     "go.mod", "package.json", "pyproject.toml", "acme/__init__.py", "acme/signals.py",
-    "charts/a/Chart.yaml",
+    "charts/a/Chart.yaml", "src/@orb.yml", "tasks/main.yml",
 )  # fmt: skip
 PIECES = (
     "package v1\n", "// +kubebuilder:x\n", "type A struct {\n", "type B interface {\n", "}\n",
@@ -35,7 +39,17 @@ PIECES = (
     '"properties": {"a": {"$ref": "#"}}', "kind: CustomResourceDefinition\n",
     "kind: Template\n", "# scaffolder.backstage.io\n", "spec:\n",
     "  parameters:\n    - properties: {a: {}}\n", 'variable "a" {\n', "  default = {\n",
-    "on:\n  workflow_call:\n", "inputs:\n  a:\n", "{{ .Values.a }}",
+    "on:\n  workflow_call:\n", "inputs:\n  a:\n", "{{ .Values.a }}", '{{ define "a" }}', "{{/*",
+    "*/}}\n", "@description('a')\n", "param a string = 'b'\n", "def call(Map a = [:]) {\n", "/** a",
+    "message A {\n", "  rpc a(B) returns (C);\n", "  string a = 1; // b\n", "/*", "*/", '"""a"""',
+    "type A implements B {\n", "  a(b: [C!]! = [1]): D @deprecated\n", "- id: a\n",
+    "tekton.dev/v1\n",
+    "kind: Task\nspec: {params: [{name: a}]}\n", "argoproj.io/ WorkflowTemplate\n", "AWS::\n",
+    "Resources: {}\nParameters: {a: {}}\n", "parameters:\n  - name: a\nsteps: []\n",
+    '"bin": {"a": 1}',
+    "asyncapi: 3\nchannels: {a: {}}\n", '{"type": "record", "fields": [{"name": "a"}]}',
+    "createTemplateAction({id: 'a', schema: {input: {", "ANNOTATION = 'a.io/b'\n", "${A_B:-}",
+    "setup(entry_points={'a': ['b=c']})\n", "templates.gatekeeper.sh/ ConstraintTemplate\n",
 )  # fmt: skip
 
 

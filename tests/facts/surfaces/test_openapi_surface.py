@@ -53,3 +53,14 @@ def test_a_new_required_parameter_breaks_callers() -> None:
 
 def test_other_files_describe_no_operations() -> None:
     assert declared_by(openapi, "api/config.yaml", "paths: {/a: {get: {}}}") == {}
+
+
+def test_a_field_of_a_schema_is_told_where_the_schema_was_there() -> None:
+    pet = "openapi: 3.1.0\ncomponents:\n  schemas:\n    Pet:\n      properties:\n"
+    name, age = "        name: {type: string}\n", "        age: {type: integer}\n"
+    fields = [
+        (each.declaration.name, each.change)
+        for before, after in ((pet + name, pet + name + age), ("openapi: 3.1.0\n", pet + name))
+        for each in compare(a_change({"openapi.yaml": (before, after)})).differences
+    ]
+    assert fields == [("Pet.age", "added")]

@@ -79,3 +79,21 @@ def test_older_distributions_say_the_same_in_ini() -> None:
 def test_a_description_whose_keys_cost_the_square_of_their_dots_is_not_read() -> None:
     with pytest.raises(CannotTell):
         declared_by(entry_points, "pyproject.toml", "a." * 60_000)
+
+
+def test_older_descriptions_declare_the_same() -> None:
+    poetry = (
+        '[tool.poetry]\nname = "acme-queue"\n[tool.poetry.scripts]\nqueue = "q:run"\n'
+        '[tool.poetry.plugins."acme_queue.stores"]\nfile = "q:File"\n'
+    )
+    script = (
+        'setup(\n    name="acme-queue",\n    entry_points={\n'
+        '        "console_scripts": ["queue = q:run"],\n'
+        '        "acme_queue.stores": ["file = q:File"],\n    },\n)\n'
+    )
+    for path, text, lines in (("pyproject.toml", poetry, (4, 5)), ("setup.py", script, (4, 5))):
+        found = declared_by(entry_points, path, text)
+        assert {name: (each.kind, each.line) for name, each in found.items()} == {
+            "queue": ("cli_command", lines[0]),
+            "acme_queue.stores": ("plugin_type", lines[1]),
+        }

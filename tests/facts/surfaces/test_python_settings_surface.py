@@ -34,3 +34,18 @@ def test_settings_announced_in_comments_are_keys() -> None:
     (limit,) = declared_by(python_settings, "acme/limits.py", ANNOTATED).values()
     assert (limit.kind, limit.name, limit.line) == ("config_key", "ACME_LIMIT", 2)
     assert (limit.default, limit.documentation) == ("10", "How many may wait.")
+
+
+def test_a_class_of_configuration_declares_the_keys_that_it_describes() -> None:
+    text = (
+        "class QueueConfig(BaseModel):\n"
+        '    size: int = Field(10, description="How big it is")\n'
+        '    name: str = Field(alias="queue-name", description="What it is called")\n'
+        "    own: int = Field(default=1)\n"
+        "class Queue(BaseModel):\n"
+        '    size: int = Field(10, description="How big it is")\n'
+    )
+    found = declared_by(python_settings, "acme/queue.py", text)
+    assert list(found) == ["QueueConfig.size", "QueueConfig.queue-name"]
+    assert (found["QueueConfig.size"].line, found["QueueConfig.size"].default) == (2, "10")
+    assert found["QueueConfig.queue-name"].required

@@ -1,0 +1,42 @@
+from builders import declared_by
+
+from app.facts.surfaces import project_templates
+
+COPIER = """\
+_min_copier_version: "9"
+name:
+  type: str
+  help: What the service is called
+size:
+  default: small
+  choices: [small, large]
+owner: platform
+slug:
+  default: "{{ name }}"
+  when: false
+"""
+COOKIECUTTER = """\
+{
+  "name": "service",
+  "size": ["small", "large"],
+  "_extensions": [],
+  "__slug": "{{ cookiecutter.name }}",
+  "__prompts__": {"name": "What the service is called"}
+}
+"""
+
+
+def test_copier_asks_questions() -> None:
+    found = declared_by(project_templates, "copier.yml", COPIER)
+    assert list(found) == ["name", "size", "owner"]
+    assert (found["name"].line, found["name"].required) == (2, True)
+    assert found["name"].documentation == "What the service is called"
+    assert found["size"].choices == ("small", "large")
+    assert found["owner"].default == "platform"
+
+
+def test_cookiecutter_asks_questions() -> None:
+    found = declared_by(project_templates, "service/cookiecutter.json", COOKIECUTTER)
+    assert list(found) == ["name", "size"]
+    assert found["name"].documentation == "What the service is called"
+    assert (found["size"].default, found["size"].choices) == ("small", ("small", "large"))
