@@ -126,7 +126,7 @@ def _bare(name: str) -> str:
 
 
 def _whose(file: ChangedFile, line: Line, names: Mapping[str, str]) -> str | None:
-    """The one stream that a line, the block around it or else the path is about.
+    """The one stream that the block around a line, the line or else the path is about.
 
     `None` as well where that block was there before, and only something in it changes.
     """
@@ -136,7 +136,7 @@ def _whose(file: ChangedFile, line: Line, names: Mapping[str, str]) -> str | Non
         block = next(filter(_BLOCK.match, reversed(above)), "")
         if block and block in str(file.before or "").split("\n"):
             return None
-    return _only(line.text, names) or _only(block, names) or _only(file.path, names)
+    return _only(block, names) or _only(line.text, names) or _only(file.path, names)
 
 
 def _only(text: str, names: Mapping[str, str]) -> str | None:

@@ -27,7 +27,8 @@ DUTIES = (
         "warehouse",
         "data",
         frozenset({
-            "analytics", "athena", "bigquery", "bq", "databricks", "dataform", "dataset",
+            "analytics", "athena", "big-query", "bigquery", "bigquerydataset", "bigquerydatasets",
+            "bq", "databricks", "dataform", "dataset",
             "datasets", "dbt", "glue", "lake", "lakeformation", "lakehouse", "metabase", "redshift",
             "snowflake", "superset", "synapse", "trino", "warehouse",
         }),
@@ -46,7 +47,8 @@ DUTIES = (
         "event streaming",
         "data",
         frozenset({
-            "confluent", "debezium", "eventhub", "eventhubs", "kafka", "kinesis", "msk",
+            "confluent", "debezium", "eventhub", "eventhubs", "kafka", "kafkatopic",
+            "kafkatopics", "kinesis", "msk",
             "streaming",
         }),
         (
@@ -135,7 +137,8 @@ ACCESS_TERMS = frozenset({
 TELEMETRY_TERMS = frozenset({
     "alerts", "audit", "cloudwatch", "diagnostic", "diagnostics", "exporter", "fluent", "grafana",
     "log", "logging", "logs", "loki", "metrics", "mimir", "monitoring", "observability",
-    "opentelemetry", "otel", "prometheus", "receiver", "siem", "splunk", "telemetry", "tempo", "traces", "tracing",
+    "opentelemetry", "otel", "prometheus", "receiver", "siem", "splunk", "telemetry", "tempo",
+    "traces", "tracing",
 })  # fmt: skip
 """Words that mark a stream of what machines tell about themselves, which both kinds run."""
 

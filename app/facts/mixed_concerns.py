@@ -26,6 +26,8 @@ _MANY = 2
 
 _TENANT = re.compile(r"(?:^|/)(?:namespaces|tenants|projects|accounts|subscriptions)/[^/]+/")
 """Where what runs belongs to those who use the platform."""
+_MANY_TENANTS = 12
+"""Folders below `environments`; so many are no stages of one thing but those of its users."""
 _LOCAL = re.compile(r"(?:docker-)?compose[\w.-]{0,40}\.ya?ml$|\.devcontainer/")
 """What developers run on machines of their own."""
 
@@ -44,7 +46,11 @@ def mixed_concerns(change: Change) -> tuple[MixedConcern, ...]:
         if _may_declare(file) and not tenants.area_of(file.path) and not _TENANT.search(file.path)
     ]
     added = frozenset(file.path for file in files if file.status == "added")
-    services = [one for one in new_services(change, files, duties) if not _serves_the_platform(one)]
+    services = [
+        one
+        for one in new_services(change, files, duties)
+        if not (_serves_the_platform(one) or _is_environment_of_users(change, one.path))
+    ]
     return tuple(_concerns(services, duties, added))
 
 
@@ -57,6 +63,16 @@ def _may_declare(file: ChangedFile) -> bool:
         or path.startswith(".github/")
         or _LOCAL.search(path)
     )
+
+
+def _is_environment_of_users(change: Change, path: str) -> bool:
+    """Whether a path lies in one of very many environments."""
+    top, found, _ = path.partition("environments/")
+    if not found or (top and not top.endswith("/")):
+        return False
+    root = top + found
+    inside = (other[len(root) :] for other in change.before.paths if other.startswith(root))
+    return len({rest.partition("/")[0] for rest in inside if "/" in rest}) >= _MANY_TENANTS
 
 
 def _serves_the_platform(service: Service) -> bool:

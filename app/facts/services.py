@@ -5,8 +5,9 @@ What only moved, what replaces another of its type, rights and look-ups are noth
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from app.core.pull_request import ChangedFile
 from app.facts.added import Line, added_lines, removed_lines
@@ -23,6 +24,13 @@ _DECLARED = re.compile(
     r"|FROM\s+(?:[\w.:-]{1,80}/){0,4}(?P<image>[A-Za-z][\w-]{1,60})"
     r"|[\"']?(?P<requirement>[A-Za-z][\w-]{2,60})(?:\[[\w,-]{1,60}\])?[\"']?\s*(?:[=~><]=|:\s*[\"']?[\^~]?\d)"
 )
+_TYPE = re.compile(
+    r"(?:type|class|interface|message|input)\s+"
+    r"(?P<name>(?:Airflow|BigQuery|Databricks|Kafka|Kinesis|MLflow|Redshift|Snowflake)"
+    r"(?:Acl|Dataset|Pipeline|Schema|Stream|Table|Topic|Warehouse))\b"
+)
+"""A type that stands for something which users get; clients and settings have other names."""
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -82,26 +90,44 @@ def names(duty: Duty, name: str) -> bool:
 
 
 def _declared(file: ChangedFile, line: Line, duties: tuple[Duty, ...]) -> Iterator[Service]:
-    resource = _RESOURCE.match(line.text)
-    if resource:
-        kind = resource["type"]
-        if ACCESS_TERMS.isdisjoint(kind.split("_")):
-            for duty in duties:
-                if kind.startswith(duty.resource_terms):
-                    yield Service(kind, resource["label"], duty, file.path, line.number)
-        return
-    found = _DECLARED.match(line.text)
+    mention = _mentioned(line.text)
+    for duty in duties if mention else ():
+        if mention and _IS_OF[mention.form](duty, mention.term):
+            group = mention.term if mention.form == "group" else ""
+            yield Service(mention.term, mention.label, duty, file.path, line.number, group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """What a line declares, whatever duty it may be of."""
+
+    form: Literal["resource", "type", "group", "source", "package"]
+    term: str
+    label: str = ""
+
+
+def _mentioned(text: str) -> _Mention | None:
+    if resource := _RESOURCE.match(text):
+        return _Mention("resource", resource["type"], resource["label"])
+    if typed := _TYPE.match(text):
+        return _Mention("type", typed["name"])
+    found = _DECLARED.match(text)
     if not found:
-        return
-    group = found["group"] or found["go_group"] or found["crd_group"]
-    package = (found["package"] or found["image"] or found["requirement"] or "").lower()
-    for duty in duties:
-        if group and _is_group_of(duty, group):
-            yield Service(group, "", duty, file.path, line.number, group)
-        elif found["source"] and names(duty, found["source"].rstrip("/").rpartition("//")[2]):
-            yield Service(found["source"], "", duty, file.path, line.number)
-        elif package and _is_package_of(duty, package):
-            yield Service(package, "", duty, file.path, line.number)
+        return None
+    if group := found["group"] or found["go_group"] or found["crd_group"]:
+        return _Mention("group", group)
+    if found["source"]:
+        return _Mention("source", found["source"])
+    package = found["package"] or found["image"] or found["requirement"]
+    return _Mention("package", package.lower())
+
+
+def _is_resource_of(duty: Duty, kind: str) -> bool:
+    return kind.startswith(duty.resource_terms) and ACCESS_TERMS.isdisjoint(kind.split("_"))
+
+
+def _is_type_of(duty: Duty, name: str) -> bool:
+    return names(duty, _CAMEL.sub("-", name))
 
 
 def _is_group_of(duty: Duty, group: str) -> bool:
@@ -111,3 +137,16 @@ def _is_group_of(duty: Duty, group: str) -> bool:
 
 def _is_package_of(duty: Duty, package: str) -> bool:
     return any(package == term or package.endswith(f"-{term}") for term in duty.package_terms)
+
+
+def _is_source_of(duty: Duty, source: str) -> bool:
+    return names(duty, source.rstrip("/").rpartition("//")[2])
+
+
+_IS_OF: dict[str, Callable[[Duty, str], bool]] = {
+    "resource": _is_resource_of,
+    "type": _is_type_of,
+    "group": _is_group_of,
+    "source": _is_source_of,
+    "package": _is_package_of,
+}

@@ -135,3 +135,19 @@ def test_what_a_stream_declares_in_its_own_folder_is_no_concern_of_the_platform(
 def test_a_service_under_another_name_is_nothing_new():
     before = TABLES.replace('"logs"', '"requests"').replace('"users"', '"people"')
     assert mixed_concerns(a_change({"live/bigquery.tf": (before, TABLES)}, CORE)) == ()
+
+
+def test_environments_of_very_many_are_those_of_tenants():
+    path = "live/environments/payments/bigquery.tf"
+    few = tuple(f"live/environments/{name}/main.tf" for name in ("dev", "prod"))
+    many = tuple(f"live/environments/team-{number}/main.tf" for number in range(12))
+    assert mixed_concerns(a_change({path: (None, TABLES)}, CORE, tree=few))
+    assert not mixed_concerns(a_change({path: (None, TABLES)}, CORE, tree=many))
+
+
+def test_a_type_for_topics_that_users_get_is_a_data_concern():
+    text = "package kafkatopic\n\ntype KafkaTopic struct {\n}\n"
+    (concern,) = mixed_concerns(a_change({"api/kafkatopic/models.go": (None, text)}, CORE))
+    assert (concern.term, concern.duty) == ("KafkaTopic", "event streaming")
+    client = text.replace("KafkaTopic", "KafkaProducer")
+    assert not mixed_concerns(a_change({"api/kafkatopic/models.go": (None, client)}, CORE))
