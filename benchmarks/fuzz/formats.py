@@ -87,6 +87,108 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--days", type=int, default=1, required=True, help="How long.")
 """
 
+_TEKTON = """\
+apiVersion: tekton.dev/v1
+kind: Task
+metadata: {name: build}
+spec:
+  params: [{name: image, description: What to build, default: app, enum: [app]}]
+  results: [{name: digest}]
+  workspaces: [{name: source, optional: true}]
+"""
+_ARGO = """\
+apiVersion: argoproj.io/v1alpha1
+kind: WorkflowTemplate
+metadata: {name: release}
+spec:
+  arguments: {parameters: [{name: version, description: Which one}]}
+  templates: [{name: build, inputs: {parameters: [{name: image, value: app}]}}]
+"""
+_ORB = """\
+parameters:
+  environment: {type: enum, enum: [staging], description: Where to, default: staging}
+"""
+_AZURE = """\
+parameters:
+  # Where to
+  - name: environment
+    type: string
+    values: [staging]
+    default: staging
+steps: [{script: "${{ parameters.environment }}"}]
+"""
+_STACK = """\
+Parameters:
+  Size: {Type: String, Default: small, AllowedValues: [small], MinLength: 1}
+Resources: {Queue: {Type: AWS::SQS::Queue}}
+Outputs: {Address: {Value: !Ref Queue}}
+"""
+_DEPLOYMENT = """\
+{"$schema": "https://example.org/deploymentTemplate.json#",
+ "parameters": {"size": {"type": "string", "allowedValues": ["a"],
+  "metadata": {"description": "b"}}},
+ "outputs": {"address": {"type": "string"}}}
+"""
+_CONSTRAINTS = """\
+apiVersion: templates.gatekeeper.sh/v1
+kind: ConstraintTemplate
+spec: {crd: {spec: {names: {kind: Labels}, validation: {openAPIV3Schema: {properties: {a: {}}}}}}}
+"""
+_MODULE = """\
+@description('''
+How big
+''')
+@allowed([
+  'small'
+])
+param size 'small' | 'large' = 'small'
+output address string = queue.id
+"""
+_STEP = """\
+/** Brings an app out. */
+def call(String app, Map settings = [:]) {
+}
+"""
+_LIBRARY = """\
+{{/* The labels. */}}
+{{- define "acme.labels" -}}
+{{- end }}
+"""
+_EVENTS = """\
+asyncapi: 2.6.0
+channels: {orders/placed: {subscribe: {summary: An order}}}
+components: {messages: {Placed: {payload: {properties: {id: {type: string}}}}}}
+"""
+_RECORD = """\
+{"type": "record", "name": "Order", "fields": [{"name": "id", "type": ["null", "string"]},
+ {"name": "lines", "type": {"type": "array", "items": {"type": "record", "name": "Line"}}}]}
+"""
+_PROTOCOL = """\
+package acme.v1;
+// Apps run.
+service Apps { rpc Get(Request) returns (stream App) { option (a.b) = { get: "/v1" }; } }
+message App { oneof owner { string team = 4 [deprecated = true]; } map<string, App> all = 3; }
+enum State { OFF = 0; /* on */ ON = 1; }
+"""
+_GRAPH = """\
+\"\"\"An app\"\"\"
+type App implements Node & Named @key(fields: "id") { owner(at: [Int!]! = [1]): Team @deprecated }
+extend input New { "its name" name: String! }
+enum State { ON OFF }
+query Read($id: ID) { app(id: $id) { name } }
+"""
+_BACKSTAGE = """\
+createTemplateAction({ id: 'acme:deploy', description: 'x', schema: {
+  input: z.object({ region: z.string().describe('Where to') }) } });
+createExtensionPoint<Point>({ id: 'queue.consumers' });
+"""
+_ROLE = """\
+argument_specs: {main: {options: {size: {description: [How big], choices: [a], required: true}}}}
+"""
+_DISTRIBUTED = """\
+setup(name="acme", entry_points={"console_scripts": ["acme = acme:run"], "acme.plugins": "a = b"})
+"""
+
 _PACKAGE = {"package.json": '{"name": "app", "version": "1.0.0"}'}
 _DISTRIBUTION = {"pyproject.toml": '[project]\nname = "app"\n', "app/__init__.py": ""}
 
@@ -123,4 +225,34 @@ FORMATS = {
     "javascript-commands": Format("lib/cli.js", ("cli.js", ".mjs"), _PACKAGE, (_COMMANDS,)),
     "lint-rule": Format("lib/rules/names.js", (".js",), _PACKAGE, (_RULE,)),
     "java": Format("src/main/java/app/App.java", (".java",)),
+    "tekton": Format("tasks/build.yaml", (), texts=(_TEKTON,)),
+    "argo": Format("flows/build.yaml", (), texts=(_ARGO,)),
+    "orb": Format("src/jobs/deploy.yml", (), {"src/@orb.yml": ""}, (_ORB,)),
+    "azure-pipeline": Format("steps/deploy.yml", (), texts=(_AZURE,)),
+    "cloudformation": Format("stacks/queue.yaml", (), texts=(_STACK,)),
+    "azure-template": Format("queue.json", (), texts=(_DEPLOYMENT,)),
+    "gatekeeper": Format("policies/labels.yaml", (), texts=(_CONSTRAINTS,)),
+    "bicep": Format("queue.bicep", (".bicep",), texts=(_MODULE,)),
+    "jenkins-step": Format("vars/deploy.groovy", (".groovy",), texts=(_STEP,)),
+    "helm-library": Format(
+        "library/templates/labels.tpl",
+        (".tpl",),
+        {"library/Chart.yaml": "type: library"},
+        (_LIBRARY,),
+    ),
+    "asyncapi": Format("asyncapi.yaml", (), texts=(_EVENTS,)),
+    "avro": Format("order.avsc", (), texts=(_RECORD,)),
+    "protobuf": Format("api/apps.proto", (".proto",), texts=(_PROTOCOL,)),
+    "graphql": Format("api/apps.graphql", (".graphql",), texts=(_GRAPH,)),
+    "backstage-module": Format("src/module.ts", ("module.ts",), _PACKAGE, (_BACKSTAGE,)),
+    "ansible": Format(
+        "meta/argument_specs.yml",
+        (),
+        {"tasks/main.yml": "", "defaults/main.yml": "a: 1"},
+        (_ROLE,),
+    ),
+    "setup": Format("setup.py", ("setup.py",), texts=(_DISTRIBUTED,)),
+    "environment": Format(
+        "queue.sh", (".sh",), {"README.md": "`QUEUE_SIZE`"}, ("size=${QUEUE_SIZE:-1}\n",)
+    ),
 }
