@@ -32,6 +32,7 @@ occasions:
       subject: "{HOSTILE}"
       title: "{HOSTILE} \\e[2J {{{{ pull_request.body }}}}"
       next_step: "{HOSTILE} ::error::x"
+      paste: {{into: "{HOSTILE}", text: "```\n{HOSTILE}\n~~~\n````", language: text}}
     silence: {{when: "{HOSTILE}"}}
 false_alarms: "{HOSTILE}"
 examples:

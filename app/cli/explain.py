@@ -20,6 +20,7 @@ from app.errors import AuthorsMistake
 from app.facts.change import Change
 from app.facts.layout import layout
 from app.policies.resolution import explain
+from app.policies.shapes import did_you_mean
 from app.policy_files import built_in
 from app.pool.alone import Alone
 from app.pool.limits import Limits, Stopped
@@ -30,6 +31,7 @@ from app.render.explanation import Tuning, explanation
 def options(parser: ArgumentParser) -> None:
     """What can be asked."""
     change.options(parser, bare_config="without FILE, show the resolved configuration alone")
+    parser.add_argument("--policy", metavar="ID", help="this policy alone")
     parser.add_argument(
         "--format", choices=["text", "json"], default="text", help="of the configuration (text)"
     )
@@ -44,9 +46,10 @@ def run(asked: Namespace) -> None:
     if asked.config == change.NO_FILE:
         sys.stdout.write(_SHOWN[asked.format](provenance))
         return
+    tunings = _asked_for(asked.policy, tuple(_tunings(provenance)))
     judged, found = asyncio.run(_explained(subject))
     width = shutil.get_terminal_size().columns
-    sys.stdout.write(explanation(judged.report, found, tuple(_tunings(provenance)), width))
+    sys.stdout.write(explanation(judged.report, found, tunings, width))
 
 
 _SHOWN: dict[str, Callable[[Provenance], str]] = {
@@ -71,6 +74,15 @@ async def _explained(subject: Subject) -> tuple[Judged, Layout | None]:
         )
     except Stopped:
         return judged, None
+
+
+def _asked_for(policy: str | None, tunings: tuple[Tuning, ...]) -> tuple[Tuning, ...]:
+    """The policies to explain; raises `AuthorsMistake` where there is no such one."""
+    chosen = tuple(one for one in tunings if policy in (None, one.policy))
+    if policy and not chosen:
+        hint = did_you_mean(policy, (one.policy for one in tunings))
+        raise AuthorsMistake.at("--policy", f"There is no policy {policy!r}.{hint}")
+    return chosen
 
 
 def _layout(pull_request: PullRequest, configuration: Configuration) -> Layout:

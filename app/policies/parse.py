@@ -6,6 +6,7 @@ Every mistake is reported at once, with file, line and column, before anything i
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from app.errors import AuthorsMistake, Mistake
 from app.policies.configuration import read_configuration
@@ -42,14 +43,40 @@ def parse_policy(text: str, where: str, name: str, schema: Schema | None = None)
         message = "A policy is called as its file is; leave `id` out."
         mistakes.append(source.mistake_at_key(("id",), message))
     policy, misshapen = shaped(Policy, {**value, "id": name}, source)
-    mistakes += misshapen
-    if policy:
-        policy, more = _settled(policy, source)
-        mistakes += [*more, *_limits(policy, source), *_examples(policy, source)]
-        mistakes += _conditions(policy, source, schema or of_facts())
-    if mistakes or policy is None:
+    well_formed = value if policy else _well_formed(value, name, source)
+    policy, more = _settled(policy or _filled(well_formed, name, source), source)
+    mistakes += [*misshapen, *more, *_limits(policy, source)]
+    if "settings" in well_formed or "settings" not in value:
+        if "occasions" in well_formed:
+            mistakes += _conditions(policy, source, schema or of_facts())
+        if "examples" in well_formed:
+            mistakes += _examples(policy, source)
+    if mistakes:
         raise AuthorsMistake(mistakes)
     return policy
+
+
+def _well_formed(value: Mapping[str, Any], name: str, source: YamlSource) -> dict[str, Any]:
+    """The keys whose values have the right shape: one that has not hides no mistake in these."""
+    return {
+        key: entry
+        for key, entry in value.items()
+        if not shaped(Policy, {**_EMPTY, "id": name, key: entry}, source)[1]
+    }
+
+
+def _filled(value: Mapping[str, Any], name: str, source: YamlSource) -> Policy:
+    policy, _ = shaped(Policy, {**_EMPTY, **value, "id": name}, source)
+    if policy is None:
+        raise AssertionError("keys that are well formed one by one are so together")
+    return policy
+
+
+_EMPTY: Mapping[str, Any] = {
+    "title": "", "why": "", "confidence": "low", "occasions": [], "false_alarms": "",
+    "examples": [],
+}  # fmt: skip
+"""Stands for what is missing while the rest is checked."""
 
 
 def _settled(policy: Policy, source: YamlSource) -> tuple[Policy, list[Mistake]]:
@@ -80,7 +107,7 @@ def _limits(policy: Policy, source: YamlSource) -> Iterator[Mistake]:
     ):
         if number > most:
             yield source.mistake((name,), f"There are more than {most}.")
-    if not policy.occasions:
+    if not policy.occasions and source.value.get("occasions") == []:
         yield source.mistake(("occasions",), "A policy needs at least one occasion to speak.")
     for name in ("title", "why", "false_alarms"):
         if len(getattr(policy, name)) > LONGEST:

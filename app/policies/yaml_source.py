@@ -19,6 +19,8 @@ _LONGEST_NUMBER = 40
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
+_BARE = re.compile(r"(?:^|[:,\[-])[ \t]+\{\{")
+NEEDS_QUOTES = "A text that begins with `{{` needs quotes around the whole of it."
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
@@ -34,9 +36,9 @@ class YamlSource:
         try:
             self._root = compose(text, aliases=False)
         except YamlTrouble as trouble:
-            raise AuthorsMistake.at(
-                where, _in_our_words(trouble.message), trouble.line, trouble.column
-            ) from None
+            line = self._line(trouble.line)
+            message = NEEDS_QUOTES if _BARE.search(line) else _in_our_words(trouble.message)
+            raise AuthorsMistake.at(where, message, trouble.line, trouble.column) from None
 
     @property
     def value(self) -> Any:
@@ -54,7 +56,8 @@ class YamlSource:
                     yield Mistake(self.where, key.line, key.column, message)
                 for odd, value in node.pairs:
                     if not isinstance(odd, Scalar):
-                        message = "A key must be a plain text."
+                        bare = _BARE.search(self._line(odd.line))
+                        message = NEEDS_QUOTES if bare else "A key must be a plain text."
                         yield Mistake(self.where, odd.line, odd.column, message)
                     waiting.append(value)
             elif isinstance(node, Sequence):

@@ -171,7 +171,7 @@ SAVED = """
     "before": null,
     "after": "variable \\"size\\" {\\n  type = string\\n}\\n"}],
   "neighbours": {"README.md": {"reason": "it is larger than 1,000,000 bytes"}}},
- "layers": {"texts": [], "missing": []}}
+ "layers": {"texts": [], "missing": [], "withheld": []}}
 """
 
 

@@ -26,6 +26,31 @@ def test_a_policy_is_called_as_its_file_and_keeps_what_it_says() -> None:
     assert (policy.enabled, policy.mode) == (True, "advise")
 
 
+def test_a_key_that_is_missing_or_wrong_hides_no_other_mistake() -> None:
+    """A first draft lacks several things, and whoever writes it wants to hear of all of them."""
+    text = changed("false_alarms: None that we know of.\n", "").replace(
+        "    when: Nothing is new.", ""
+    )
+    text = text.replace("{name: is silent, expect: silence}", "{name: x, expect: advice}")
+    text = text.replace("confidence: high", "confidence: sure").replace("citations.size()", "cited")
+    words = [mistake.message for mistake in mistakes(text)]
+    for part in (
+        "`false_alarms` is missing",
+        "one of 'low'",
+        "Say under `silence: when:`",
+        "at least one example of silence",
+        "undeclared reference to 'cited'",
+    ):
+        assert any(part in one for one in words), (part, words)
+
+
+@pytest.mark.parametrize("settings", ["settings: [a]", "settings: {teams: 3}"])
+def test_what_depends_on_wrong_settings_is_not_complained_about(settings: str) -> None:
+    start, end = REST.index("settings:"), REST.index("examples:")
+    text = a_policy_text(OCCASION, f"{REST[:start]}{settings}\n{REST[end:]}")
+    assert all("settings" in str(one) or one.line == 5 for one in mistakes(text)), mistakes(text)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

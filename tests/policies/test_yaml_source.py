@@ -129,3 +129,12 @@ def test_thousands_of_mistakes_cost_little_each() -> None:
     many = source("".join(f"{name}: 1\n" for name in names))
     lines = [many.mistake_at_key((name,), "").line for name in names]
     assert lines == list(range(1, 15_001))
+
+
+@pytest.mark.parametrize("text", ["a: {{ b.c }} is new", "a: {{ b.c }}", "- {{ b }} c"])
+def test_braces_without_quotes_are_told_what_they_need(text: str) -> None:
+    try:
+        found = [*YamlSource(text, "x.yml").repeated_keys()]
+    except AuthorsMistake as raised:
+        found = [*raised.mistakes]
+    assert "needs quotes" in found[0].message
