@@ -68,7 +68,9 @@ async def test_an_edited_body_and_a_pushed_fix_update_the_same_comment(town: Tow
     assert "rule-of-three" in both
     assert "documented-extension-points" in both
 
-    town.world.edit(harbour, proposed, body="## Consumers\n- @acme/a\n- @acme/b\n- @acme/c\n")
+    today = "https://github.com/acme/a/blob/main/cache.tf"
+    named = f"## Consumers\n- @acme/a: {today}\n- @acme/b: {today}\n- @acme/c\n"
+    town.world.edit(harbour, proposed, body=named)
     await town.deliver()
     [second] = comments(harbour, proposed)
     assert second.id == first.id
