@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from app.core.text import plain
+from app.render.shown import in_check_run
 from benchmarks.histories import Result, repositories, results, sample
 
 
@@ -30,7 +31,7 @@ def run(asked: Namespace) -> None:
     heard, counts, failed = 0, Counter[str](), 0
     for result in sorted(results(drawn, asked.jobs), key=lambda result: result.merge.name):
         failed += bool(result.error)
-        heard += bool(result.report and result.report.advice)
+        heard += bool(result.report and in_check_run(result.report))
         if result.report:
             counts.update(advice.policy for advice in result.report.advice)
         print(_told(result), end="")

@@ -109,7 +109,7 @@ def _by_defaults(change: Change, feature: CoreFeature) -> BorrowedShape | None:
 
 
 def _named_by_defaults(change: Change, feature: CoreFeature) -> Iterator[tuple[str, Declaration]]:
-    """Each stream and the setting whose default names it; a name of one word has to be all of it."""
+    """Each stream and the setting whose default names it; a single word has to be all of it."""
     names = stream_names(change)
     telling = {name: stream for name, stream in names.items() if " " in name}
     try:

@@ -24,7 +24,7 @@ def core_features(change: Change) -> tuple[CoreFeature, ...]:
     evidence = gather_evidence(change)
     if kind in _SILENT or evidence.title.type == "refactor":
         return ()
-    units = [unit for unit in evidence.units if unit.folder and _is_core(change, unit.path)]
+    units = [unit for unit in evidence.units if unit.folder and is_core(change, unit.path)]
     if units:
         return tuple(_of_unit(unit, evidence) for unit in units)
     if kind != "feature" or evidence.units or not offers_units(change.after):
@@ -32,7 +32,7 @@ def core_features(change: Change) -> tuple[CoreFeature, ...]:
     return _of_product(change, evidence)
 
 
-def _is_core(change: Change, path: str) -> bool:
+def is_core(change: Change, path: str) -> bool:
     """Whether every stream team gets it: in the declared core, and in no folder of extensions."""
     declared = change.configuration.paths.core
     if declared and not matches(declared, path):
@@ -64,7 +64,7 @@ def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
                 for file, _ in evidence.added
                 if role(file.path) == "product"
                 and not serves_only_us(file.path)
-                and _is_core(change, file.path)
+                and is_core(change, file.path)
             }
         )
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.core.fact import Mandate
-from app.core.pull_request import ChangedFile
+from app.core.pull_request import ChangedFile, Side
 from app.facts.change import Change, fact
 from app.facts.declared import as_declared
 from app.facts.obligation import Obligation, obligation_of
@@ -24,7 +24,7 @@ MOST_MANDATES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class Claim:
     """An obligation and the words that say to what."""
 
     path: str
@@ -48,26 +48,27 @@ def guardrails(change: Change) -> tuple[Mandate, ...]:
 
 
 def _mandates(change: Change, kind: Obligation) -> Iterator[Mandate]:
-    claims = [claim for claim in change.once("new obligations", _new) if claim.kind == kind]
-    for claim in claims[:MOST_MANDATES]:
+    found = [claim for claim in change.once("new obligations", _new) if claim.kind == kind]
+    for claim in found[:MOST_MANDATES]:
         told = Mandate(claim.path, claim.sentence.line, claim.sentence.text)
         yield as_declared(told, claim.sentence, change.configuration)
 
 
-def _new(change: Change) -> tuple[_Claim, ...]:
+def _new(change: Change) -> tuple[Claim, ...]:
     """The obligations of after that none of before amounts to, each once."""
     products = products_of(change)
-    old = [claim for file in change.files for claim in _claims(file, "before", products)]
-    new = [claim for file in change.files for claim in _claims(file, "after", products)]
+    old = [claim for file in change.files for claim in claims(file, "before", products)]
+    new = [claim for file in change.files for claim in claims(file, "after", products)]
     new += _claims_of_description(change, products)
-    found: list[_Claim] = []
+    found: list[Claim] = []
     for claim in new:
-        if not any(_same(claim, known) for known in [*old, *found]):
+        if not any(same(claim, known) for known in [*old, *found]):
             found.append(claim)
     return tuple(found)
 
 
-def _claims(file: ChangedFile, side: str, products: Products) -> Iterator[_Claim]:
+def claims(file: ChangedFile, side: Side, products: Products) -> Iterator[Claim]:
+    """The obligations that a page holds on one side of the change."""
     path = file.path_before if side == "before" else file.path
     text = file.before if side == "before" else file.after
     if not isinstance(text, str) or not is_prose(path):
@@ -83,7 +84,7 @@ def _claims(file: ChangedFile, side: str, products: Products) -> Iterator[_Claim
     for sentence in map(_whole, read):
         kind = None if sentence.heading else obligation_of(sentence, place, products)
         if kind:
-            yield _Claim(path, sentence, kind, _subject_matter(sentence.text))
+            yield Claim(path, sentence, kind, subject_matter(sentence.text))
 
 
 def _whole(sentence: Sentence) -> Sentence:
@@ -91,11 +92,11 @@ def _whole(sentence: Sentence) -> Sentence:
     return replace(sentence, text=f"{sentence.lead} {sentence.text}") if sentence.lead else sentence
 
 
-def _claims_of_description(change: Change, products: Products) -> Iterator[_Claim]:
+def _claims_of_description(change: Change, products: Products) -> Iterator[Claim]:
     for sentence in said(change):
         kind = obligation_of(sentence, "description", products)
         if kind:
-            yield _Claim("", sentence, kind, _subject_matter(sentence.text))
+            yield Claim("", sentence, kind, subject_matter(sentence.text))
 
 
 _WORD = re.compile(r"[\w-]{2,60}")
@@ -112,12 +113,12 @@ _FORM = frozenset({
 """Words that make a sentence a mandate but do not say of what."""
 
 
-def _subject_matter(text: str) -> frozenset[str]:
+def subject_matter(text: str) -> frozenset[str]:
     """The words of a mandate that say what is to be used, without those that make it a mandate."""
     return frozenset(word for word in _WORD.findall(text.lower()) if word not in _FORM)
 
 
-def _same(claim: _Claim, known: _Claim) -> bool:
+def same(claim: Claim, known: Claim) -> bool:
     """Whether two mandates oblige to the same thing, in whatever words."""
     both, either = claim.words & known.words, claim.words | known.words
     return not either or 2 * len(both) >= len(either) or claim.sentence.text == known.sentence.text

@@ -87,6 +87,17 @@ def new_units(change: Change) -> tuple[Unit, ...]:
     return change.once("new units", _new_units)
 
 
+def departed_units(change: Change) -> tuple[tuple[Unit, str], ...]:
+    """The units that are no longer where they were, each with its path now, if there is one."""
+    now = {(unit.kind, unit.name): unit.path for unit in _touched(change, "after")}
+    renamed = {file.old_path: file.path for file in change.files if file.old_path}
+    return tuple(
+        (unit, renamed.get(unit.path) or now.get((unit.kind, unit.name), ""))
+        for unit in _touched(change, "before")
+        if unit.path not in change.after.paths
+    )
+
+
 def _new_units(change: Change) -> tuple[Unit, ...]:
     before = {(unit.kind, unit.name) for unit in _touched(change, "before")}
     folders = {

@@ -26,6 +26,8 @@ EXAMPLES = {
     "weakened_promises": 'weakened_promises.filter(p, p.change == "target")',
     "core_explanation": "core_explanation.filter(e, e.seconds_after > 300)",
     "borrowed_shapes": "borrowed_shapes.filter(b, b.similarity >= 0.7)",
+    "left_core": "left_core.filter(u, u.moved)",
+    "lifted_mandates": "lifted_mandates.map(m, m.text)",
     "citations": 'citations.exists(c, c.kind == "issue")',
     "consumers": "consumers.filter(c, c.grade >= 1).size() >= 3",
     "blames": "blames.map(b, b.words)",
