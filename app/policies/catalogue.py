@@ -53,6 +53,7 @@ def _catalogue(policies: Policies) -> Iterator[str]:
         yield f"  {policy.id}: {{mode: report}}"
     yield "```"
     yield ""
+    yield "Which statement of the practice each stands for: [the table](../practice.md)."
     yield "Writing one of your own: [the format](../policy-format.md),"
     yield "[what conditions may look at](vocabulary.md)."
 
