@@ -91,7 +91,7 @@ async def test_the_authors_later_words_settle_it(demonstration: Demonstration) -
     sample, opened = demonstration.titled("queue module")
     assert sample.settle(demonstration.world, demonstration.repository, opened)
     spoken, _ = await demonstration.judged(opened)
-    assert spoken == set()
+    assert spoken <= {"good-news"}
 
 
 def test_only_that_author_has_something_to_add(demonstration: Demonstration) -> None:
