@@ -79,6 +79,11 @@ class Approval:
     approve; `relaxes`: the platform is needed less; `none`: neither more nor less."""
     stream_owners: tuple[str, ...]
     platform_owners: tuple[str, ...]
+    remedy: str | None = None
+    """The line by which the streams may approve beside the platform; null where it is not certain
+    or not needed."""
+    in_place: bool = False
+    """Whether the remedy takes the place of that very line, which this change brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,9 @@ class TouchedApproval:
     by_default: bool = False
     """True where the owners of everything own it as well, and the stream is only inferred, so that
     nobody may have thought of it."""
+    remedy: str | None = None
+    """The line by which the stream may approve its folder beside today's owners; null where it may
+    already, or where that line is not certain."""
 
 
 @dataclass(frozen=True, slots=True)

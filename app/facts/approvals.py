@@ -1,11 +1,13 @@
 """Who must approve what: the rules this change alters, and those that its own files meet."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from posixpath import basename
 
 from app.core.fact import Approval, CannotTell, TouchedApproval
 from app.core.layout import StreamArea
 from app.facts.approval_effect import STRENGTH
+from app.facts.approval_remedy import line_for, remedy_for
 from app.facts.change import Change, fact
 from app.facts.codeowners import (
     PLACES,
@@ -36,7 +38,13 @@ def approvals(change: Change) -> tuple[Approval, ...]:
     templates and scripts that owners files come from. Judged by who owns the paths before and
     after, not by the lines. In guarded paths nothing is called required."""
     found = [*_of_owners_file(change), *_of_copies(change), *approvals_elsewhere(change)]
-    return tuple(sorted(found, key=lambda a: (STRENGTH[a.effect], a.path, a.line)))
+    settled = (_with_remedy(change, each) for each in found)
+    return tuple(sorted(settled, key=lambda a: (STRENGTH[a.effect], a.path, a.line)))
+
+
+def _with_remedy(change: Change, approval: Approval) -> Approval:
+    remedy, in_place = remedy_for(change, approval)
+    return replace(approval, remedy=remedy, in_place=in_place) if remedy else approval
 
 
 @fact
@@ -59,8 +67,9 @@ def touched_approvals(change: Change) -> tuple[TouchedApproval, ...]:
             path,
             area.stream,
             asked,
-            _only_platform(asked, is_platform),
+            (needed := _only_platform(asked, is_platform)),
             _by_default(owners, path, area),
+            line_for(area, asked) if needed else None,
         )
         for path, area in owned
         for asked in (owners.owners_of(path),)

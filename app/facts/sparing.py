@@ -139,6 +139,16 @@ def _cannot_be_read(broken: _Break) -> bool:
         return True
 
 
+def _stays_as_a_comment(broken: _Break) -> bool:
+    """Whether a chart's value lost no more than its default, and is shown as a comment now."""
+    found = broken.found
+    if found.kind != "helm_value" or found.how != "removed":
+        return False
+    last = found.name.rpartition(".")[2]
+    text = broken.change.after.text(found.path) or ""
+    return bool(re.search(rf"^[ \t]*#[# \t-]*{re.escape(last)}:", text, re.MULTILINE))
+
+
 # What users are told elsewhere --------------------------------------------------------------------
 
 _UNRELEASED = re.compile(r"^#{1,3} \[?(?:unreleased|next|main|master)\b", re.IGNORECASE)
@@ -237,6 +247,7 @@ _REASONS: tuple[tuple[str, Callable[[_Break], bool]], ...] = (
     ("it is code, and nothing declares that others build on it", _is_code),
     ("it is an early version, which may still change", _is_early),
     ("its file can no longer be read", _cannot_be_read),
+    ("it can still be set, as a comment shows", _stays_as_a_comment),
     ("it is not released yet", _is_unreleased),
     ("the list of changes tells of it", _is_in_the_news),
     ("a page tells of it", _has_a_page),

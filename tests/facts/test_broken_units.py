@@ -128,6 +128,15 @@ def test_a_chart_below_version_1_may_change(version, speaks):
     assert (spared(values, neighbours=chart) is None) is speaks
 
 
+def test_a_value_that_only_loses_its_default_can_still_be_set():
+    values = {
+        "charts/web/values.yaml": ("# a\nreplicas: 1\nimage: x\n", "# replicas: 1\nimage: x\n")
+    }
+    chart = {"charts/web/Chart.yaml": "name: web\nversion: 1.0.0\n"}
+    (unit,) = units(values, neighbours=chart) or [None]
+    assert unit is None or unit.spared == "it can still be set, as a comment shows"
+
+
 def test_what_a_list_of_changes_tells_is_told():
     news = {"CHANGELOG.md": ("# 1.0\n", "# 2.0\n- Removed `region`\n# 1.0\n")}
     assert spared({**MODULE, **news}) == "the list of changes tells of it"

@@ -1,0 +1,74 @@
+"""The line that lets a stream approve beside the platform."""
+
+import pytest
+from builders import a_change
+
+from app.core.configuration import Configuration, Platform, Stream
+from app.facts.approvals import approvals, touched_approvals
+
+KNOWN = Configuration(
+    platform=Platform(team="@acme/platform"),
+    streams={"payments": Stream("@acme/payments", ("streams/payments/**",))},
+)
+TREE = ("streams/payments/config.yml",)
+BEFORE = "* @acme/platform\n/streams/payments/ @acme/payments\n"
+
+
+def remedies(after, before=BEFORE, path="CODEOWNERS", configuration=KNOWN):
+    change = a_change({path: (before, after)}, configuration, tree=TREE)
+    required = [each for each in approvals(change) if each.effect == "requires"]
+    return [(each.remedy, each.in_place) for each in required]
+
+
+@pytest.mark.parametrize(
+    ("line", "settled"),
+    [
+        ("/streams/payments/ @acme/platform", "/streams/payments/ @acme/payments @acme/platform"),
+        (
+            "/streams/payments/    @acme/platform # ours",
+            "/streams/payments/    @acme/payments @acme/platform # ours",
+        ),
+    ],
+)
+def test_the_stream_is_put_back_into_the_line_that_leaves_it_out(line, settled):
+    assert remedies(f"* @acme/platform\n{line}\n") == [(settled, True)]
+
+
+def test_a_rule_that_goes_comes_back_with_both_but_takes_no_other_line_s_place():
+    settled = "/streams/payments/ @acme/payments @acme/platform"
+    assert remedies("* @acme/platform\n") == [(settled, False)]
+
+
+def test_a_stream_without_a_handle_cannot_be_written_down():
+    nameless = Configuration(
+        platform=KNOWN.platform, streams={"payments": Stream(paths=("streams/payments/**",))}
+    )
+    after = "* @acme/platform\n/streams/payments/ @acme/platform\n"
+    assert remedies(after, "", configuration=nameless) == [(None, False)] * 1
+
+
+def test_what_takes_nothing_from_a_stream_needs_no_remedy():
+    change = a_change({"CODEOWNERS": (BEFORE, BEFORE + "/docs/ @acme/docs\n")}, KNOWN, tree=TREE)
+    assert {each.remedy for each in approvals(change)} == {None}
+
+
+def touched(configuration=KNOWN, owners="* @acme/platform\n"):
+    files = {"streams/payments/config.yml": ("a: 1\n", "a: 2\n")}
+    change = a_change(files, configuration, neighbours={"CODEOWNERS": owners})
+    return [each.remedy for each in touched_approvals(change)]
+
+
+def test_a_stream_that_waits_gets_a_line_for_its_folder():
+    assert touched() == ["/streams/payments/ @acme/payments @acme/platform"]
+
+
+def test_a_stream_that_may_approve_needs_none():
+    assert touched(owners=BEFORE) == [None]
+
+
+def test_globs_within_a_folder_make_no_line():
+    odd = Configuration(
+        platform=KNOWN.platform,
+        streams={"payments": Stream("@acme/payments", ("streams/pay*/**",))},
+    )
+    assert touched(odd) == [None]
