@@ -13,10 +13,10 @@ from app.facts.documentation import readmes
 from app.facts.surface import Declaration
 
 _READS = {
-    ".go": r"os\.(?:Getenv|LookupEnv)\(\"NAME\"",
+    ".go": r"os\.(?:Getenv|LookupEnv)\(\"NAME\"|BindEnv\(\"[^\"\n]{1,99}\", ?\"NAME\"",
     ".java": r"System\.getenv\(\"NAME\"",
     ".js": r"process\.env(?:\.NAME\b|\[[\"']NAME[\"']\])",
-    ".py": r"(?:os\.)?(?:environ\.get\(|environ\[|getenv\()\s{0,40}[\"']NAME[\"']",
+    ".py": r"(?:environ(?:\.get\(|\[)|getenv\(|\b(?:env(?:\.\w{1,20})?|config)\()\s{0,40}[\"']NAME",
     ".rb": r"ENV(?:\.fetch\(|\[)[\"']NAME[\"']",
     ".rs": r"env::var(?:_os)?\(\"NAME\"",
     ".sh": r"\$\{NAME:[-?=+]",
@@ -41,8 +41,13 @@ _LONGEST_PAGE = 400_000
 
 def reads(path: str) -> bool:
     """Sources of programs, the private ones too."""
+    return _language(path) in _PATTERNS and not paths.is_supporting(path)
+
+
+def _language(path: str) -> str:
+    """The ending that stands for the language."""
     ending = splitext(path)[1]
-    return _ALIASES.get(ending, ending) in _PATTERNS and not paths.is_supporting(path)
+    return _ALIASES.get(ending, ending)
 
 
 def neighbours(path: str) -> tuple[str, ...]:
@@ -77,9 +82,8 @@ def _named(version: Version) -> frozenset[str]:
 
 
 def _read(path: str, text: str, named: frozenset[str]) -> Iterator[Declaration]:
-    ending = splitext(path)[1]
     line, at = 1, 0
-    for each in _PATTERNS[_ALIASES.get(ending, ending)].finditer(text):
+    for each in _PATTERNS[_language(path)].finditer(text):
         line += text.count("\n", at, each.start())
         at = each.start()
         name = next(filter(None, each.groups()))

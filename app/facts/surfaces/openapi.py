@@ -46,7 +46,18 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
             found.setdefault((declared.kind, declared.name), declared)
     for declared in with_fair_documentation(_schemas(document, path), owed=frozenset()):
         found.setdefault((declared.kind, declared.name), declared)
-    return tuple(found.values())
+    copied = _is_copy(path, version)
+    return tuple(replace(each, generated=True) if copied else each for each in found.values())
+
+
+def _is_copy(path: str, version: Version) -> bool:
+    """Whether it came out of a generator of code, which leaves a mark in the folder it fills."""
+    folder = dirname(path)
+    while folder:
+        if f"{folder}/.openapi-generator/VERSION" in version.paths:
+            return True
+        folder = dirname(folder)
+    return False
 
 
 def _schemas(document: Node | None, path: str) -> Iterator[Declaration]:

@@ -64,3 +64,9 @@ def test_a_field_of_a_schema_is_told_where_the_schema_was_there() -> None:
         for each in compare(a_change({"openapi.yaml": (before, after)})).differences
     ]
     assert fields == [("Pet.age", "added")]
+
+
+def test_the_copy_beside_generated_code_is_no_source() -> None:
+    tree = ("client/.openapi-generator/VERSION",)
+    found = declared_by(openapi, "client/api/openapi.yaml", PETS, tree)
+    assert all(each.generated for each in found.values())
