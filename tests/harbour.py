@@ -1,17 +1,18 @@
 """A repository with one pull request, and our App at work on it."""
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from app.advise.protocols import Published
 from app.advise.reading import read_change
-from app.core.publication import MARKER, CheckRun, Publication
+from app.core.publication import MARKER, CheckRun, Publication, Suggestion
 from app.facts.wanted import STANDING
 from app.github.forge import GitHubForge
 from app.github.identity import App
 from app.github.shelf import Shelf
 from app.sandbox.records import CheckRun as ThereCheckRun
-from app.sandbox.records import Comment, PullRequest, Repository
+from app.sandbox.records import Comment, LineComment, PullRequest, Repository
 from app.sandbox.server import Sandbox
 
 
@@ -19,6 +20,13 @@ def told(text: str | None, **changes: Any) -> Publication:
     """A publication with this comment."""
     check = CheckRun("1 suggestion", f"About: {text}", "neutral", "acme/harbour#1")
     return Publication(replace(check, **changes), None if text is None else f"{MARKER}\n{text}")
+
+
+def offering(text: str, line: int = 1) -> Suggestion:
+    """A change of a line of the file that the pull request adds."""
+    fingerprint = sha256(text.encode()).hexdigest()[:16]
+    body = f"Look.\n\n```suggestion\n{text}\n```\n"
+    return Suggestion(fingerprint, "new.md", line, "new", body)
 
 
 class Harbour:
@@ -47,6 +55,10 @@ class Harbour:
     @property
     def comments(self) -> list[Comment]:
         return list(self.repository.comments.values())
+
+    @property
+    def line_comments(self) -> list[LineComment]:
+        return list(self.repository.line_comments.values())
 
     @property
     def check_runs(self) -> list[ThereCheckRun]:

@@ -1,5 +1,6 @@
 """The journey of one pull request: read it, decide, and put the outcome where people see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, Protocol
@@ -33,6 +34,7 @@ from app.render.markdown import NOTHING
 from app.render.mistakes import while_broken
 from app.render.proposal import with_proposal
 from app.render.publication import GITHUB, publication, unreadable
+from app.render.suggestion import suggestions
 
 CONFIGURATION = ".github/cowpath.yml"
 
@@ -157,6 +159,7 @@ class _Journey:
             bool(self.opening.comment_id or (last and last.comment_id)),
             self.web_url,
             Aside(judged.conversation.answers, stand.stepped_down, stand.learning),
+            offered=last.offered if last else {},
         )
 
     async def preview(
@@ -215,10 +218,13 @@ def tell(
     spoken_before: bool,
     web_url: str = GITHUB,
     aside: Aside = NOTHING,
+    offered: Mapping[str, str] | None = None,
 ) -> Publication:
     """What to publish for a report; drafts and those who asked to be skipped get no comment.
 
     Nor does anybody while Cowpath is new there, or where nothing is ever heard in comments.
+    `offered` are the changes that were offered on their lines before; None where there are no
+    lines to offer any on.
     """
     unheard = configuration.comment.mode != "advise" and not spoken_before
     return publication(
@@ -231,4 +237,7 @@ def tell(
         quiet=is_quiet(pull_request, configuration, aside.learning) or unheard,
         web_url=web_url,
         aside=aside,
+        suggestions=suggestions(report, pull_request.files, offered)
+        if offered is not None and configuration.comment.suggested_changes
+        else (),
     )

@@ -1,7 +1,7 @@
 """What the journey of a pull request needs from the world; `app.wiring` joins the parts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from app.core.advice import Report
@@ -123,6 +123,8 @@ class Published:
     check_digest: str
     comment_id: int | None = None
     comment_digest: str | None = None
+    offered: Mapping[str, str] = field(default_factory=dict)
+    """Changes that were offered on their lines: their digests by the advice's fingerprint."""
 
 
 class Publisher(Protocol):

@@ -202,6 +202,9 @@ class Comment:
     """Suggestions shown open, from 1 to 10; the rest is folded."""
     mode: Mode = "advise"
     """A ceiling for all policies together."""
+    suggested_changes: bool = True
+    """Whether what certainly settles advice about a line of the change is offered beside that line
+    as well, to be applied with one click: up to three times on a pull request, each once."""
 
 
 @dataclass(frozen=True, slots=True)

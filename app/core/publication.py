@@ -1,6 +1,7 @@
-"""What is put where people see it: at most one comment, and one check run on the head."""
+"""What is put where people see it: a comment, a check run, and changes to apply with one click."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 from app.core.advice import Conclusion
 from app.core.observation import Hearings, Learning
@@ -9,6 +10,8 @@ from app.core.reply import Answer
 MARKER = "<!-- cowpath -->"
 """Opens every comment of ours; with our App's identity it finds the comment again."""
 CHECK_NAME = "cowpath"
+MOST_SUGGESTIONS = 3
+"""Changes that are offered on one pull request in all its life; each is a mail to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,34 @@ class Annotation:
     line: int
     title: str
     message: str
+    details: str = field(default="", compare=False)
+    """What is to be pasted, as it is; seen on demand. GitHub may give it back otherwise than it
+    got it, so it makes no remark another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another text for one line, offered beside that line and applied with one click."""
+
+    fingerprint: str
+    """Of the advice that it settles; offered once, whatever becomes of it."""
+    path: str
+    line: int
+    """In the file as the change leaves it."""
+    replaced: str
+    """The line as it stands."""
+    body: str
+    """Markdown."""
+
+    @property
+    def digest(self) -> str:
+        """The same while it would change the same line in the same way."""
+        return sha256(f"{self.replaced}\0{self.body}".encode()).hexdigest()[:16]
+
+    @property
+    def marked(self) -> str:
+        """Its Markdown behind a marker that, with our App's identity, finds it again."""
+        return f"<!-- cowpath suggestion {self.fingerprint} {self.digest} -->\n\n{self.body}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +89,8 @@ class Publication:
     comment: str | None
     """Markdown that opens with the marker. None leaves things as they are: a comment that stands
     there stays untouched, and where there is none, none appears."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """At most `MOST_SUGGESTIONS`, counting those of earlier publications."""
 
 
 @dataclass(frozen=True, slots=True)

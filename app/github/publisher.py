@@ -2,7 +2,7 @@
 
 Every write is preceded by a look, most often the one that opened the reading: what is there of
 ours is amended, not repeated, so a run that was cut short anywhere is completed by the next. The
-comment comes first and the check run, which links to it, second.
+comment comes first, the check run, which links to it, second, and changes on lines last.
 """
 
 from collections.abc import Awaitable, Callable
@@ -14,6 +14,7 @@ from app.advise.protocols import Published
 from app.core.publication import CHECK_NAME, Annotation, CheckRun, Publication
 from app.github import by_rest
 from app.github.client import Client
+from app.github.offers import Offers
 from app.github.seen import Me, OurCheck, OurComment, Ours
 from app.github.troubles import Ambiguous, Gone, Locked
 
@@ -32,6 +33,7 @@ class GitHubPublisher:
         self._repository = repository
         self._number = number
         self._me = me
+        self._offers = Offers(client, repository, number, me)
 
     async def publish(
         self,
@@ -50,12 +52,19 @@ class GitHubPublisher:
         comment_id = await self._comment(publication, head_sha, ours, last)
         address = page if comment_id is None else f"{page}#issuecomment-{comment_id}"
         check_run_id = await self._check_run(publication.check, head_sha, address, ours, last)
+        offered = await self._offers.make(
+            publication.suggestions if comment_id else (),
+            head_sha,
+            last.offered if last else {},
+            first=ours.comment is None and ours.comments_whole and last is None,
+        )
         return Published(
             head_sha=head_sha,
             check_run_id=check_run_id,
             check_digest=_check_digest(publication.check),
             comment_id=comment_id,
             comment_digest=_comment_digest(publication, head_sha, last),
+            offered=offered,
         )
 
     async def _look(self, head_sha: str) -> Ours:
@@ -198,6 +207,7 @@ def _shown(check: CheckRun, address: str, remarks: list[Annotation]) -> dict[str
                     "annotation_level": "notice",
                     "title": remark.title,
                     "message": remark.message,
+                    **({"raw_details": remark.details} if remark.details else {}),
                 }
                 for remark in remarks
             ],

@@ -143,7 +143,7 @@ SECTIONS = (
         ("comment",),
         "`report` is heard in reports alone, `check-only` in the check run as well, `advise` in "
         "the comment as well.",
-        "comment: {at_most: 2, mode: advise}\n",
+        "comment: {at_most: 2, mode: advise, suggested_changes: false}\n",
     ),
     Section(
         "Layers",

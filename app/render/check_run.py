@@ -9,7 +9,7 @@ from app.render.asides import whole_account
 from app.render.escape import code_span, one_line, words
 from app.render.folds import MOST_LISTED
 from app.render.markdown import LARGEST, NOTHING, Stand, summary
-from app.render.shown import in_check_run
+from app.render.shown import in_check_run, ready_to_paste
 from app.render.verdict import counted, verdict
 
 MOST_ANNOTATIONS = 50
@@ -19,6 +19,8 @@ LONGEST_DESCRIPTION = 40
 """Characters of what a button says about itself."""
 LONGEST_MESSAGE = 4_000
 """Characters of an annotation; GitHub takes 64 KB, nobody reads them."""
+LONGEST_DETAILS = 16_000
+"""Characters of what is to be pasted, at most 64 KB; more is a file to be written, no remedy."""
 
 
 def check_run(
@@ -90,6 +92,7 @@ def _annotations(shown: Sequence[Advice]) -> list[Annotation]:
             advice.line,
             words(advice.title)[:LONGEST_TITLE],
             f"{words(advice.why)}\n\nNext step: {words(advice.next_step)}"[:LONGEST_MESSAGE],
+            ready_to_paste(advice)[:LONGEST_DETAILS],
         )
         for advice in shown
         if advice.path is not None and advice.line is not None

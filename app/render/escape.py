@@ -86,8 +86,12 @@ def whole_lines(text: Text) -> str:
 
 
 def code_block(text: Text, language: str) -> str:
-    """A fenced block of Markdown, with a longer fence than any run of backticks inside."""
-    content = whole_lines(text)
+    """A fenced block of Markdown, for a text that is shown."""
+    return fenced(whole_lines(text), language)
+
+
+def fenced(content: str, language: str) -> str:
+    """A fenced block that holds a text to the letter: its fence is longer than any inside."""
     longest = max(map(len, re.findall("`+", content)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{content}\n{fence}"

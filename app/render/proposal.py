@@ -39,7 +39,7 @@ def with_proposal(told: Publication, proposal: Proposal, home: str, heard: bool)
     comment = told.comment
     if comment is not None or heard:
         comment = _joined(comment or f"{MARKER}\n", fold)
-    return Publication(check, comment)
+    return replace(told, check=check, comment=comment)
 
 
 def proposal_text(proposal: Proposal) -> str:

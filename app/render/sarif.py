@@ -7,7 +7,7 @@ from typing import Any
 
 from app.core.advice import Advice, Report
 from app.render.escape import url_path, words
-from app.render.shown import in_check_run
+from app.render.shown import in_check_run, ready_to_paste
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -46,8 +46,13 @@ def sarif_document(report: Report, version: str) -> dict[str, Any]:
 
 def _result(advice: Advice, policies: list[str]) -> dict[str, Any]:
     text = " ".join(
-        [words(advice.title), words(advice.why), f"Next step: {words(advice.next_step)}"]
+        filter(
+            None,
+            [words(advice.title), words(advice.why), f"Next step: {words(advice.next_step)}"],
+        )
     )
+    if paste := ready_to_paste(advice):
+        text += f"\n\n{paste}"
     result: dict[str, Any] = {
         "ruleId": advice.policy,
         "ruleIndex": policies.index(advice.policy),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.core.advice import Advice, Report
+from app.render.escape import whole_lines, words
 
 
 def in_comment(report: Report) -> tuple[Advice, ...]:
@@ -20,6 +21,13 @@ def good_news(report: Report) -> Advice | None:
     """The one piece of good news that is told; more would be flattery."""
     told = (one for one in report.advice if one.mode != "report" and one.stakes == "thanks")
     return next(told, None)
+
+
+def ready_to_paste(advice: Advice) -> str:
+    """What settles it, for places that know no Markdown; empty where there is no such thing."""
+    if advice.paste is None:
+        return ""
+    return f"Ready to paste into {words(advice.paste.into)}:\n\n{whole_lines(advice.paste.text)}"
 
 
 def told_once(shown: Iterable[Advice]) -> Iterator[Advice]:

@@ -3,8 +3,11 @@
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from hashlib import sha1
 
+CONTEXT = 3
+"""Lines that GitHub shows around those that differ."""
 Changes = Mapping[str, str | bytes | None]
 """New texts by path; `None` removes the file."""
 
@@ -43,6 +46,18 @@ class Difference:
     def deletions(self) -> int:
         """Lines that only the older version has."""
         return (_lines(self.before) - _lines(self.after)).total()
+
+    @property
+    def shown(self) -> frozenset[int]:
+        """Numbers of the newer version's lines that are shown: the new ones and those around."""
+        older, newer = (self.before or b"").splitlines(), (self.after or b"").splitlines()
+        groups = SequenceMatcher(None, older, newer, autojunk=False).get_grouped_opcodes(CONTEXT)
+        return frozenset(
+            line + 1
+            for group in groups
+            for _, _, _, start, end in group
+            for line in range(start, end)
+        )
 
 
 class History:

@@ -68,6 +68,19 @@ class Comment:
 
 
 @dataclass(slots=True)
+class LineComment:
+    """A comment on a line of what a pull request changes."""
+
+    id: int
+    number: int
+    author: Account
+    body: str
+    commit: str
+    path: str
+    line: int
+
+
+@dataclass(slots=True)
 class CheckRun:
     """A check run on a commit."""
 
@@ -121,6 +134,7 @@ class Repository:
     branches: dict[str, str]
     pull_requests: dict[int, PullRequest] = field(default_factory=dict)
     comments: dict[int, Comment] = field(default_factory=dict)
+    line_comments: dict[int, LineComment] = field(default_factory=dict)
     check_runs: dict[int, CheckRun] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     """What people may do, by their logins: read, triage, write, maintain or admin."""

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Router, compile_path
 from starlette.types import Receive, Scope, Send
 
-from app.sandbox import rest_reading, rest_writing
+from app.sandbox import rest_lines, rest_reading, rest_writing
 from app.sandbox.access import Access
 from app.sandbox.calls import Call, Caller, Handler, Refusal, Reply
 from app.sandbox.faults import Fault
@@ -70,6 +70,7 @@ class Sandbox:
                 *self.access.routes(),
                 *rest_reading.ROUTES,
                 *rest_writing.ROUTES,
+                *rest_lines.ROUTES,
             )
         ]
         self.app = Router(default=self._serve)

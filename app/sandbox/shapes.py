@@ -85,6 +85,20 @@ def comment(world: "World", of: "r.Repository", one: "r.Comment") -> Shape:
     }
 
 
+def line_comment(world: "World", of: "r.Repository", one: "r.LineComment") -> Shape:
+    """A comment on a line of what a pull request changes."""
+    return {
+        "id": one.id,
+        "body": one.body,
+        "user": account(one.author),
+        "commit_id": one.commit,
+        "path": one.path,
+        "line": one.line,
+        "side": "RIGHT",
+        "html_url": f"{page(world, of, one.number)}#discussion_r{one.id}",
+    }
+
+
 def app(one: "r.Registration") -> Shape:
     """The App as anybody may see it."""
     return {

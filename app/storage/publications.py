@@ -20,7 +20,10 @@ class SqlPublications:
         """What was last published for `subject`; None where nothing was."""
         query = select(*_FIELDS).where(publication.c.subject == subject)
         row = await self._database.run(lambda connection: connection.execute(query).first())
-        return None if row is None else Published(**row._mapping)
+        if row is None:
+            return None
+        # a row from before changes were offered says nothing of them
+        return Published(**{**row._mapping, "offered": row.offered or {}})
 
     async def keep(self, subject: str, published: Published) -> None:
         """Remember it in place of what was kept before."""

@@ -62,6 +62,7 @@ publication = Table(
     Column("check_digest", String, nullable=False),
     Column("comment_id", BigInteger),
     Column("comment_digest", String),
+    Column("offered", JSON),  # digests of the changes offered on lines, by fingerprint
 )
 
 reply = Table(

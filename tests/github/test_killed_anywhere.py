@@ -1,8 +1,10 @@
 """A process that dies at any request, before or after GitHub did what was asked, does no harm."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
-from harbour import Harbour, told
+from harbour import Harbour, offering, told
 
 from app.github.client import Server
 from app.github.identity import App
@@ -46,13 +48,16 @@ async def test_another_process_completes_what_one_left_behind(
         mortal = Server(transport=transport)
         harbour.app = App(mortal, str(box.world.app.id), private_key)
         for text in ("Look again", "Something else"):
+            publication = replace(told(text), suggestions=(offering("a"), offering(text)))
             try:
-                await harbour.run(told(text))
+                await harbour.run(publication)
                 survived = True
             except Killed:
                 survived = False
                 harbour.app = app
-                await harbour.run(told(text))
+                await harbour.run(publication)
+            bodies = [one.body for one in harbour.line_comments]
+            assert len(set(bodies)) == len(bodies) == 2 + (text == "Something else")
             assert [comment.body[-len(text) :] for comment in harbour.comments] == [text]
             assert [run.summary for run in harbour.check_runs] == [f"About: {text}"]
             if not survived:

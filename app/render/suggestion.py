@@ -1,0 +1,90 @@
+"""Suggested changes: what settles a piece of advice, offered on the very line that it is about.
+
+Offered is only what is certain: the line is one that the change itself brings, and what takes its
+place is finished and holds nothing unseen.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.core.advice import Advice, Paste, Report
+from app.core.publication import MOST_SUGGESTIONS, Suggestion
+from app.core.pull_request import ChangedFile
+from app.core.text import plain
+from app.render.escape import code_span, fenced, markdown
+from app.render.shown import in_comment
+
+MOST_FILES = 300
+"""Files of a change up to which GitHub shows every difference."""
+LARGEST = 100_000
+"""Characters of a file up to which GitHub is sure to show its difference."""
+LONGEST = 2_000
+"""Characters of what is offered."""
+UNFINISHED = "…"
+"""Stands for what its author is to fill in, or for what was too long to be shown."""
+
+
+def suggestions(
+    report: Report, files: Sequence[ChangedFile], offered: Mapping[str, str]
+) -> tuple[Suggestion, ...]:
+    """What to offer for the advice in the comment, the gravest first.
+
+    `offered` are the digests of what was offered before, by fingerprint. It is not offered anew:
+    what would be the same still stands, and the rest stays away.
+    """
+    room = MOST_SUGGESTIONS - len(offered)
+    chosen = []
+    for one in _suggestions(report, files):
+        new = one.fingerprint not in offered
+        if (new and room > 0) or offered.get(one.fingerprint) == one.digest:
+            chosen.append(one)
+            room -= new
+    return tuple(chosen)
+
+
+def _suggestions(report: Report, files: Sequence[ChangedFile]) -> Iterator[Suggestion]:
+    if len(files) > MOST_FILES:
+        return
+    changed = {file.path: file for file in files}
+    for advice in in_comment(report):
+        file = changed.get(advice.path or "")
+        if file is None or advice.line is None or advice.paste is None:
+            continue
+        replaced = _brought_line(file, advice.line)
+        text = _certain(advice.paste)
+        if replaced is not None and text is not None and text != replaced:
+            body = _body(advice, text)
+            yield Suggestion(advice.fingerprint, file.path, advice.line, replaced, body)
+
+
+def _brought_line(file: ChangedFile, line: int) -> str | None:
+    """A line that the change adds or alters; None for any other.
+
+    A text that is nowhere in the file before is part of the difference however that is worked out;
+    of two equal lines, nobody knows which one GitHub takes for the new one.
+    """
+    if not isinstance(file.after, str) or len(file.after) > LARGEST:
+        return None
+    after = file.after.split("\n")
+    if not 1 <= line <= len(after) or "\r" in (found := after[line - 1]):
+        return None
+    if file.before is None:
+        return found
+    known = isinstance(file.before, str) and found not in file.before.split("\n")
+    return found if known else None
+
+
+def _certain(paste: Paste) -> str | None:
+    """What takes the line's place, to the letter; None where it is not certain to the letter."""
+    text = plain(paste.text).removesuffix("\n")
+    seen = all(letter.isprintable() or letter in "\t\n" for letter in text)
+    finished = text.strip() and UNFINISHED not in text and len(text) <= LONGEST
+    return text if paste.in_place and finished and seen else None
+
+
+def _body(advice: Advice, text: str) -> str:
+    parts = [
+        f"{markdown(advice.title)}",
+        fenced(text, "suggestion"),
+        f"<sub>{code_span(advice.policy)} · Nothing blocks.</sub>",
+    ]
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,150 @@
+"""Changes that are offered on their lines, over real HTTP on both sides."""
+
+from collections.abc import Iterator
+
+import pytest
+from town import EXPLAINED, INVITED, UNEXPLAINED, Town, checks, comments
+
+from app.sandbox.history import Changes
+from app.sandbox.records import LineComment, Repository
+
+pytestmark = pytest.mark.anyio
+LINES = "/repos/{}/pulls/1/comments"
+OUR_OWN = """\
+title: a variable comes without a word
+why: Teams meet it where it is declared.
+confidence: high
+occasions:
+  - for_each: extension_points.filter(p, p.change == "added" && p.documented == false)
+    advice:
+      subject: "{{ each.name }}"
+      title: "Nothing says what {{ each.name }} is for"
+      next_step: A line above it is enough.
+      place: each
+      paste:
+        into: the declaration
+        text: |
+          # What a team may set for itself.
+          variable "{{ each.name }}" {
+        in_place: true
+    silence: {for_each: All is explained.}
+false_alarms: None.
+examples:
+  - name: speaks
+    expect: advice
+    files: [{path: modules/a/variables.tf, after: 'variable "a" {}'}]
+  - {name: is silent, expect: silence}
+"""
+CONFIGURATION = """\
+version: 1
+platform: {team: "@acme/platform"}
+policies:
+  documented-extension-points: {enabled: false}
+  our-own: {file: .github/cowpath/our-own.yml}
+"""
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+def the_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    town = Town(tmp_path_factory.mktemp("town"))
+    yield town
+    town.close()
+
+
+@pytest.fixture
+def town(the_town: Town) -> Iterator[Town]:
+    """The town, with a look at what was asked of GitHub afterwards."""
+    the_town.box.log.clear()
+    yield the_town
+    assert the_town.against == []
+
+
+def invited(configuration: str = "") -> Changes:
+    return {
+        **INVITED,
+        ".github/cowpath.yml": CONFIGURATION + configuration,
+        ".github/cowpath/our-own.yml": OUR_OWN,
+    }
+
+
+def offers(repository: Repository) -> list[LineComment]:
+    return list(repository.line_comments.values())
+
+
+async def test_a_first_evaluation_with_an_offer_takes_eight_requests(town: Town) -> None:
+    harbour = town.world.add_repository("first/harbour", invited())
+    proposed = town.world.open_pull_request(harbour, UNEXPLAINED)
+    await town.deliver()
+    [comment], [offer] = comments(harbour, proposed), offers(harbour)
+    asked = [(one.method, one.path) for one in town.box.log]
+    assert asked.count(("POST", LINES.format("first/harbour"))) == 1
+    # an own policy is one more text to be read, in a request of its own
+    assert len(asked) <= 8 + 1, asked
+    assert (offer.path, offer.line) == ("modules/dns/variables.tf", 5)
+    assert '```suggestion\n# What a team may set for itself.\nvariable "ttl" {\n```' in offer.body
+    assert "ready to apply beside the line" in comment.body
+    assert "may set for itself" not in comment.body
+    [remark] = checks(harbour, proposed.head_sha)[0].annotations
+    assert remark["raw_details"].endswith('# What a team may set for itself.\nvariable "ttl" {')
+
+
+async def test_later_evaluations_spend_no_request_on_what_was_offered(town: Town) -> None:
+    harbour = town.world.add_repository("later/harbour", invited())
+    proposed = town.world.open_pull_request(harbour, UNEXPLAINED)
+    await town.deliver()
+    for changes, most in (({"notes.md": "nothing\n"}, 4), (EXPLAINED, 5)):
+        town.box.log.clear()
+        town.world.push(harbour, proposed, changes)
+        await town.deliver()
+        assert sum(one.counts for one in town.box.log) <= most
+    assert len(offers(harbour)) == 1
+
+
+async def test_what_is_offered_for_the_first_time_by_a_later_push_takes_two_requests_more(
+    town: Town,
+) -> None:
+    harbour = town.world.add_repository("second/harbour", invited())
+    proposed = town.world.open_pull_request(harbour, UNEXPLAINED)
+    await town.deliver()
+    [text] = UNEXPLAINED.values()
+    town.box.log.clear()
+    grown = f'{text}\nvariable "zone" {{\n  default = 1\n}}\n'
+    town.world.push(harbour, proposed, {"modules/dns/variables.tf": grown})
+    await town.deliver()
+    assert [one.line for one in offers(harbour)] == [5, 10]
+    assert sum(one.counts for one in town.box.log) <= 5 + 2
+
+
+@pytest.mark.parametrize(
+    ("configuration", "draft"),
+    [
+        ("comment: {suggested_changes: false}\n", False),
+        ("comment: {mode: check-only}\n", False),
+        ("comment: {mode: report}\n", False),
+        ("learning_days: 9\n", False),
+        ("skip: {authors: [robin]}\n", False),
+        ("", True),
+    ],
+)
+async def test_nothing_is_offered_where_it_is_not_wanted(
+    town: Town, configuration: str, draft: bool
+) -> None:
+    name = f"acme/quiet-{len(town.world.repositories)}"
+    harbour = town.world.add_repository(name, invited(configuration))
+    proposed = town.world.open_pull_request(harbour, UNEXPLAINED, draft=draft)
+    await town.deliver()
+    assert offers(harbour) == []
+    if "suggested_changes" in configuration:
+        assert "may set for itself" in comments(harbour, proposed)[0].body
+
+
+async def test_a_fork_is_offered_the_same(town: Town) -> None:
+    harbour = town.world.add_repository("acme/forked", invited())
+    town.world.open_pull_request(harbour, UNEXPLAINED, fork=True, author="visitor")
+    await town.deliver()
+    assert len(offers(harbour)) == 1
