@@ -54,9 +54,12 @@ def _gone(file: ChangedFile, products: Products) -> Iterator[Claim]:
     if before == after or place_of(path, before) not in ("decision", "guidance"):
         return
     was, left = sentences(before, path), sentences(after, file.path)
-    if not _is_mostly_kept(was, left):
+    held = list(claims(file, "before", products))
+    if not held or not _is_mostly_kept(was, left):
         return
-    for claim in claims(file, "before", products):
+    if any(not any(same(new, old) for old in held) for new in claims(file, "after", products)):
+        return  # one duty takes the place of another
+    for claim in held:
         still = any(_may_still_oblige(sentence, claim) for sentence in left)
         if claim.kind == "mandate" and not still:
             yield claim

@@ -35,6 +35,7 @@ def test_a_duty_that_a_decision_no_longer_holds_is_lifted(instead: str) -> None:
         "Harbour is mandatory for the services of all teams.",
         "Services of every team are required to be on Harbour.",
         f"{DUTY} It is quick.",
+        "All teams must use the golden path of Rotterdam.",
     ],
 )
 def test_a_duty_in_other_words_is_not_lifted(instead: str) -> None:
