@@ -168,15 +168,26 @@ def alive_in(page: str) -> list[str]:
     ]
 
 
-async def test_slow_policies_do_not_keep_others_waiting(town: Town) -> None:
-    """Every condition goes to the end of its budget; the preview ends within its own."""
-    slow = "[" + ",".join("1" * 1 for _ in range(90)) + "]"
-    when = f"{slow}.exists(a, {slow}.exists(b, a + b > 9))"
-    names = [f"slow-{n}" for n in range(20)]
-    files = {name: {"file": f".github/cowpath/{name}.yml"} for name in names}
-    changes: dict[str, str | bytes | None] = {
-        f".github/cowpath/{name}.yml": A_POLICY.format(words="slow", when=when) for name in names
-    }
-    changes[CONFIGURATION] = f"{BASE}policies: {files}\n"
-    check, _, _ = await proposed(town, "acme/slow", {}, changes)
-    assert "in effect" in check.title
+async def test_a_lock_of_a_layer_holds_for_a_proposal_however_it_is_written(town: Town) -> None:
+    key = "policies.rule-of-three.teams"
+    base = f"policies: {{rule-of-three: {{teams: 3}}}}\nlocked: {{{key}: agreed with everybody}}\n"
+    shared(town, "acme/locks", {"base.yml": base}, "v1")
+    declared = f'{BASE}extends: ["acme/locks:base.yml@v1"]\n'
+    for number, proposal in enumerate(
+        (
+            "policies: {rule-of-three: {teams: 1}}",
+            "policies: {rule-of-three: {teams: 1, teams: 1}}",
+            'policies: {"rule-of-three": {"teams": 1}}',
+            "policies:\n  rule-of-three:\n    teams: 1",
+        )
+    ):
+        changes = {CONFIGURATION: f"{declared}{proposal}\n"}
+        files = {CONFIGURATION: declared}
+        check, _, _ = await proposed(town, f"acme/locked-{number}", files, changes)
+        assert "is locked by acme/locks:base.yml@v1: agreed with everybody" in check.summary
+        assert "in effect" not in check.title
+    for number, proposal in enumerate(("policies: {rule-of-three: }", "policies: {}", "policies:")):
+        changes = {CONFIGURATION: f"{declared}{proposal}\n"}
+        files = {CONFIGURATION: declared}
+        check, _, _ = await proposed(town, f"acme/emptied-{number}", files, changes)
+        assert check.title.endswith("configuration: nothing changes in effect"), check.title

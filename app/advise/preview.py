@@ -95,11 +95,12 @@ async def look_at(
     historian: Historian,
     today: str,
     most: int = MOST,
+    seconds: float = SECONDS,
 ) -> Proposal | None:
     """What a change makes of the configuration; None where it leaves it alone.
 
     Where the base has rules in force, the proposal is compared with them, and tried on the `most`
-    newest changes of the branch.
+    newest changes of the branch, for so many seconds.
     """
     files = edited(pull_request.files)
     if not files:
@@ -128,7 +129,7 @@ async def look_at(
         return proposal
     past = await historian.past(most)
     trial = _Trial(before, after, frozenset(proposal.policies), analyst, today)
-    return replace(proposal, preview=await trial.over(past))
+    return replace(proposal, preview=await trial.over(past, seconds))
 
 
 def _as_proposed(pull_request: PullRequest) -> dict[str, Content]:
@@ -160,18 +161,18 @@ class _Trial:
     analyst: Analyst
     today: str
 
-    async def over(self, past: Past) -> Preview:
+    async def over(self, past: Past, seconds: float) -> Preview:
         """Judge one change after the other, so that others' changes are judged in between."""
         loop = asyncio.get_running_loop()
         pairs: list[tuple[Judgement, Judgement]] = []
-        ended, end = past.ended, loop.time() + SECONDS
+        ended, end = past.ended, loop.time() + seconds
         for one in past.changes:
             pairs.append(await self._judged(*one))
             if reason := pairs[-1][1].failed:
                 ended = reason  # the next would most likely take as long
                 break
             if loop.time() > end and len(pairs) < len(past.changes):
-                ended = f"it took longer than {SECONDS} seconds"
+                ended = f"it took longer than {seconds:g} seconds"
                 break
         policies = sorted({said.policy for pair in pairs for one in pair for said in one.said})
         old, new = [one for one, _ in pairs], [one for _, one in pairs]

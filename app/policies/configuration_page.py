@@ -197,7 +197,11 @@ _TOP = """\
 the same path in its repository `.github`. Every key is optional: what is left out is inferred, \
 and `cowpath explain` says what was inferred, and from what. Keys that do not exist, keys given \
 twice and wrong types are mistakes, all reported together with line and column by \
-`cowpath validate`; until they are mended, Cowpath gives no advice. No key makes anything block.
+`cowpath validate`; until they are mended, the last good configuration of the branch stays in \
+force. No key makes anything block.
+
+[Change the rules with open eyes](change-the-rules.md): what a change to this file would do is \
+shown before it is merged.
 
 [A JSON Schema](schemas/cowpath.json) lets editors complete and check the file."""
 

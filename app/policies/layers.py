@@ -122,11 +122,15 @@ class Stack:
         return nested
 
     def values(self) -> tuple[Value, ...]:
-        """Every value with who set it, in the order of their keys."""
+        """Every value with who set it, in the order of their keys.
+
+        A key that is left empty above others takes nothing away, so that it says nothing.
+        """
+        above = {place[:end] for place in self._values for end in range(1, len(place))}
         told = [
             Value(tuple(map(str, location)), value, layers)
             for location, (value, layers) in self._values.items()
-            if value != {}
+            if value != {} and location not in above
         ]
         return tuple(sorted(told, key=lambda one: one.location))
 
@@ -140,7 +144,8 @@ class Stack:
         before, layers = self._values.get(location, ([], ()))
         if location not in layer.added or not isinstance(before, list):
             return value, (layer.where,)
-        more = [entry for entry in value if entry not in before]
+        known = {repr(entry) for entry in before}  # a search each would take the square of it
+        more = [entry for entry in value if repr(entry) not in known]
         return [*before, *more], (*layers, layer.where) if before else (layer.where,)
 
     def _lock_on(self, location: Location) -> Lock | None:

@@ -257,3 +257,11 @@ def test_no_layer_can_make_anything_block(word: str) -> None:
         f"{word}: true",
     ):
         assert mistakes(layers("version: 1", text))
+
+
+def test_a_key_that_is_left_empty_takes_nothing_away_and_says_nothing() -> None:
+    below = "policies: {rule-of-three: {teams: 4}}\n"
+    for above in ("policies: {rule-of-three: }\n", "policies:\n", "comment: {}\n"):
+        assert explain(layers(above, below), BUILT_IN)[1].values == (
+            explain(layers("version: 1\n", below), BUILT_IN)[1].values
+        )
