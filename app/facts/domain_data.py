@@ -11,12 +11,12 @@ from typing import Literal
 
 from app.core.pull_request import ChangedFile
 from app.core.streams import DomainData
-from app.facts.added import Line, added_lines, removed_lines
+from app.facts.added import added_lines, removed_lines
 from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
 from app.facts.layout import layout
 from app.facts.paths import is_documentation, is_supporting, is_unread
-from app.facts.stream_names import SURE_SOURCES, named_in, stream_names
+from app.facts.stream_names import LONGEST_LINE, SURE_SOURCES, named_in, stream_names
 from app.facts.streams import AreaFinder
 
 _MIGRATION = re.compile(
@@ -90,14 +90,17 @@ def _may_tell(file: ChangedFile) -> bool:
 
 def _in_file(file: ChangedFile, names: Mapping[str, str], moved: set[str]) -> Iterator[DomainData]:
     lines = str(file.after).split("\n")
+    blocks = _new_blocks(file, lines)
     for line in added_lines(file):
         if line.text in moved or line.text.startswith(("#", "--", "//")):
             continue
-        told = _act(file.path, line)
-        if not told:
+        told = _act(file.path, line.text[:LONGEST_LINE])
+        block = blocks[line.number - 1]
+        if not told or block is None:
             continue
         act, name = told
-        stream = _whose(file, line, names) if act == "reads" else _only(name, names)
+        about = (block, line.text[:LONGEST_LINE], file.path) if act == "reads" else (name,)
+        stream = next(filter(None, (_only(text, names) for text in about)), None)
         if stream:
             near = "\n".join(lines[max(0, line.number - _NEAR - 1) : line.number + 1])
             until = _UNTIL.search(near)
@@ -105,38 +108,41 @@ def _in_file(file: ChangedFile, names: Mapping[str, str], moved: set[str]) -> It
             yield DomainData(act, name or stream, stream, file.path, line.number, day)
 
 
-def _act(path: str, line: Line) -> tuple[Act, str] | None:
+def _new_blocks(file: ChangedFile, lines: list[str]) -> list[str | None]:
+    """The head of the Terraform block that each line is in, `None` where it was there before.
+
+    What changes inside an older block begins nothing. Empty for all other files.
+    """
+    if not file.path.endswith(".tf"):
+        return [""] * len(lines)
+    before = frozenset(str(file.before or "").split("\n"))
+    heads: list[str | None] = []
+    head: str | None = ""
+    for line in lines:
+        if _BLOCK.match(line):
+            head = None if line in before else line[:LONGEST_LINE]
+        heads.append(head)
+    return heads
+
+
+def _act(path: str, text: str) -> tuple[Act, str] | None:
     """What a line does, and to which table or database; `None` where it does none of these."""
-    source = _DBT_SOURCE.match(line.text) if path.endswith((".yaml", ".yml")) else None
+    source = _DBT_SOURCE.match(text) if path.endswith((".yaml", ".yml")) else None
     if source and _WAREHOUSE.search(path) and _OPERATIONAL.search(source["name"]):
         return "reads", source["name"]
-    if _READS.search(line.text):
+    if _READS.search(text):
         return "reads", ""
     if not path.endswith((".sql", ".py")) or _WAREHOUSE.search(path):
         return None
-    defines = _DEFINES.match(line.text) if _MIGRATION.search(path) else None
+    defines = _DEFINES.match(text) if _MIGRATION.search(path) else None
     if defines:
         return "defines", _bare(defines["name"] or defines["called"])
-    writes = _WRITES.match(line.text) if path.endswith(".sql") else None
+    writes = _WRITES.match(text) if path.endswith(".sql") else None
     return ("writes", _bare(writes["name"])) if writes else None
 
 
 def _bare(name: str) -> str:
     return re.sub(r"[\"`\[\]]", "", name)
-
-
-def _whose(file: ChangedFile, line: Line, names: Mapping[str, str]) -> str | None:
-    """The one stream that the block around a line, the line or else the path is about.
-
-    `None` as well where that block was there before, and only something in it changes.
-    """
-    block = ""
-    if file.path.endswith(".tf"):
-        above = str(file.after).split("\n")[: line.number]
-        block = next(filter(_BLOCK.match, reversed(above)), "")
-        if block and block in str(file.before or "").split("\n"):
-            return None
-    return _only(block, names) or _only(line.text, names) or _only(file.path, names)
 
 
 def _only(text: str, names: Mapping[str, str]) -> str | None:

@@ -62,9 +62,13 @@ def _owned(change: Change, found: list[tuple[ChangedFile, Declared]]) -> Iterato
     directory = Directory.of(known)
     folders = AreaFinder(area for area in known.streams if area.source != "CODEOWNERS")
     owners = _owners(change)
+    named: dict[tuple[str, tuple[int, int]], str] = {}
     for file, one in found:
+        place = (file.path, one.span)
+        if place not in named:  # the events of a schema file share the whole of it
+            named[place] = _named(file, one)
         area = folders.area_of(file.path)
-        owner = _named(file, one) or (area.team.name if area else "")
+        owner = named[place] or (area.team.name if area else "")
         if not owner and owners:
             outside = [who for who in owners.owners_of(file.path) if not directory.is_platform(who)]
             owner = (*outside, *owners.owners_of(file.path), "")[0]

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from app.core.fact import CannotTell
@@ -25,6 +26,9 @@ class Declared:
     span: tuple[int, int]
     """The first and the last line that may be about it."""
 
+
+MOST = 200
+"""Declarations of one file that are looked at."""
 
 _TOPICS = frozenset({
     "aiven_kafka_topic", "azurerm_eventhub", "azurerm_servicebus_topic", "confluent_kafka_topic",
@@ -47,7 +51,7 @@ def declared_in(path: str, text: str) -> tuple[Declared, ...]:
     for fits, read in _READERS:
         if fits(path):
             try:
-                found = tuple(read(text))
+                found = tuple(islice(read(text), MOST))
             except (CannotTell, YamlTrouble, ValueError, RecursionError):
                 return ()
             return tuple(one for one in found if not any(mark in one.name for mark in _TEMPLATED))

@@ -71,8 +71,15 @@ def _is_environment_of_users(change: Change, path: str) -> bool:
     if not found or (top and not top.endswith("/")):
         return False
     root = top + found
-    inside = (other[len(root) :] for other in change.before.paths if other.startswith(root))
-    return len({rest.partition("/")[0] for rest in inside if "/" in rest}) >= _MANY_TENANTS
+    return (
+        change.once(f"environments in {root}", lambda asked: _folders(asked, root)) >= _MANY_TENANTS
+    )
+
+
+def _folders(change: Change, root: str) -> int:
+    """How many folders there are right below one."""
+    inside = (path[len(root) :] for path in change.before.paths if path.startswith(root))
+    return len({rest.partition("/")[0] for rest in inside if "/" in rest})
 
 
 def _serves_the_platform(service: Service) -> bool:

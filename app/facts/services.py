@@ -66,7 +66,9 @@ def new_services(
                     replaced[service.term] -= 1
                 else:
                     services.append(service)
-    return tuple(one for one in services if not (one.group and _is_known(change, one.group)))
+    groups = {one.group for one in services if one.group}
+    known = {group for group in groups if _is_known(change, group)}
+    return tuple(one for one in services if one.group not in known)
 
 
 def _is_known(change: Change, group: str) -> bool:

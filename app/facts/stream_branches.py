@@ -20,7 +20,7 @@ from app.facts.globs import matches
 from app.facts.layout import layout
 from app.facts.paths import is_supporting
 from app.facts.roles import role
-from app.facts.stream_names import named_in, stream_names
+from app.facts.stream_names import LONGEST_LINE, named_in, stream_names
 from app.facts.streams import AreaFinder
 from app.facts.teams import key
 
@@ -96,7 +96,7 @@ def _conditions(files: list[ChangedFile], names: Mapping[str, str]) -> Iterator[
 
 def _asked_for(line: Line, names: Mapping[str, str]) -> Iterator[str]:
     """The one stream whose name a line makes a condition of, if there is one."""
-    text = _COMMENT.sub("", line.text)
+    text = _COMMENT.sub("", line.text[:LONGEST_LINE])
     if not text or not _CONDITION.search(text) or _ROLLOUT.search(text):
         return
     quoted = {name: key(name) for name in _QUOTED.findall(text) if key(name) in names}

@@ -12,6 +12,8 @@ from app.facts.layout import layout
 from app.facts.teams import key
 
 SURE_SOURCES = frozenset({"configuration", "catalog", "folders"})
+LONGEST_LINE = 1_000
+"""Characters of a line that are looked at; nobody writes longer ones by hand."""
 _SHORTEST_NAME = 3
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^A-Za-z0-9]+")
