@@ -9,8 +9,10 @@ from app.analyse import analyse
 from app.cli import layers
 from app.cli.own import files_here, is_policy, resolved
 from app.errors import AuthorsMistake, Mistake
+from app.policies.examples import Failure
 from app.policies.examples import run as failures_of
 from app.policies.model import Policy
+from app.policies.yaml_source import YamlSource
 from app.policy_files import built_in, policy_paths, read_policies, saved_pull_requests
 from app.pool.alone import Alone
 from app.pool.limits import Limits, Stopped
@@ -57,12 +59,18 @@ async def _run(runner: Alone, name: str, file: str) -> list[Mistake]:
 def _failures(name: str, file: str) -> list[Mistake]:
     """In a process of its own: what does not come out as a policy's examples say."""
     policies = built_in() if file == _BUILT_IN else read_policies([Path(file)])
+    source = None if file == _BUILT_IN else YamlSource(Path(file).read_text("utf-8"), file)
     policy = next(one for one in policies if one.id == name)
     saved = saved_pull_requests(policy, Path(file).parent)
-    return [
-        Mistake(f"{failure.policy}: {failure.example}", 0, 0, failure.message)
-        for failure in failures_of(policy, analyse, saved)
-    ]
+    return [_mistake(failure, source) for failure in failures_of(policy, analyse, saved)]
+
+
+def _mistake(failure: Failure, source: YamlSource | None) -> Mistake:
+    """Where the example stands, if it stands in a file of the author's, and how it comes out."""
+    if source is None:
+        return Mistake(f"{failure.policy}: {failure.example}", 0, 0, failure.message)
+    message = f"{failure.example}: {failure.message}"
+    return source.mistake(("examples", failure.number), message)
 
 
 def _read(paths: list[str], given: list[str]) -> list[tuple[Policy, str]]:

@@ -18,6 +18,12 @@ _CONSEQUENCE = "'*error*'"
 _UNBOUND = re.compile(r'No value with name "([^"]*)" found in Activation')
 
 
+def in_words(written: str) -> str:
+    """A type as authors may read it: `LIST<cowpath.Citation>` is a *list of Citation*."""
+    short = written.replace("cowpath.", "").replace("<", " of ").replace(">", "")
+    return " ".join(word.lower() if word.isupper() else word for word in short.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with an expression. Line and column count from 1 inside its text."""

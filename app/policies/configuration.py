@@ -96,7 +96,8 @@ class _ChoiceReader:
             policy = self._policies.get(name)
             if policy is None and not self._untold(name):
                 hint = did_you_mean(name, self._policies)
-                self._complain((name,), f"There is no policy `{name}`.{hint}", at_key=True)
+                own = f" One of your own needs `file: .github/cowpath/{name}.yml`."
+                self._complain((name,), f"There is no policy `{name}`.{hint}{own}", at_key=True)
             elif entry is not None:
                 choices[name] = self._choice(name, policy, entry)
         return choices

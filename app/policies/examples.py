@@ -24,15 +24,17 @@ class Failure:
     """An example that does not do what it says."""
 
     policy: str
+    number: int
+    """The example's place among those of the policy, from 0."""
     example: str
     message: str
 
 
 def run(policy: Policy, analyse: Analyse, saved: Saved = NONE_SAVED) -> Iterator[Failure]:
     """Every example of a policy that does not come out as it says."""
-    for example in policy.examples:
+    for number, example in enumerate(policy.examples):
         for message in _differences(example, report_of(policy, example, analyse, saved)):
-            yield Failure(policy.id, example.name, message)
+            yield Failure(policy.id, number, example.name, message)
 
 
 def report_of(

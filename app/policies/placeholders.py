@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.text import Segment, Text
-from app.policies.cel import Activation, BadExpression, Environment, Expression, Fault, NoAnswer
+from app.policies.cel import (
+    Activation,
+    BadExpression,
+    Environment,
+    Expression,
+    Fault,
+    NoAnswer,
+    in_words,
+)
 
 LONGEST = 2_000
 """Characters of a text or condition that an author may write."""
@@ -62,7 +70,7 @@ def _placeholder(source: str, environment: Environment) -> Expression:
     if expression.type not in _YIELDS:
         message = (
             f"A placeholder must yield a string, an int or a list of these, not "
-            f"{expression.type.replace('cowpath.', '')}."
+            f"{in_words(expression.type)}."
         )
         raise BadExpression((Fault(1, 1, message),))
     return expression

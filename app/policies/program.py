@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from app.policies.cel import BadExpression, Environment, Expression, Fault, element
+from app.policies.cel import BadExpression, Environment, Expression, Fault, element, in_words
+from app.policies.complaints import explained
 from app.policies.model import Occasion, Policy, Remedy
 from app.policies.placeholders import LONGEST, Template, template
 from app.policies.schema import Schema
-from app.policies.shapes import did_you_mean
 from app.policies.yaml_source import Location
 
 Compiled = TypeVar("Compiled")
@@ -24,10 +24,7 @@ SETTING_TYPES = {
 }
 """The type in CEL of each type of setting."""
 
-_UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
-_NO_FIELD = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
 _EACH = re.compile(r"undeclared reference to 'each['.]")
-_CONTAINER = " (in container '')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +149,7 @@ class _Compiler:
     def _environment_of_each(self, for_each: Expression) -> Environment | None:
         entry = element(for_each.type)
         if entry is None:
-            found = for_each.type.replace("cowpath.", "")
+            found = in_words(for_each.type)
             self._complain(("for_each",), f"This must be a list of one kind of thing, not {found}.")
             return None
         return self._schema.environment({**self._settings, "each": entry})
@@ -160,7 +157,7 @@ class _Compiler:
     def _condition(self, environment: Environment, name: str, source: str) -> Expression | None:
         expression = self._expression(environment, (name,), source)
         if expression and expression.type != "BOOL":
-            found = expression.type.replace("cowpath.", "")
+            found = in_words(expression.type)
             self._complain((name,), f"This must be true or false; it is of type {found}.")
         return expression
 
@@ -204,19 +201,10 @@ class _Compiler:
         except BadExpression as bad:
             for fault in bad.faults:
                 if not (self._each_is_lost and _EACH.search(fault.message)):
-                    explained = self._explained(fault.message, environment)
-                    self._complain(name, explained, fault.line, fault.column)
+                    names, fields = environment.names, self._schema.fields
+                    message = explained(fault.message, text, names, fields)
+                    self._complain(name, message, fault.line, fault.column)
             return None
 
     def _complain(self, name: Location, message: str, line: int = 1, column: int = 1) -> None:
         self.bad.append(BadPart((*self._at, *name), Fault(line, column, message)))
-
-    def _explained(self, message: str, environment: Environment) -> str:
-        """CEL's complaint, with what may have been meant."""
-        message = message.replace(_CONTAINER, "")
-        if unknown := _UNDECLARED.search(message):
-            return f"{message}.{did_you_mean(unknown[1], environment.names)}"
-        if unknown := _NO_FIELD.search(message):
-            known = self._schema.fields(unknown[2])
-            return f"{message.replace('cowpath.', '')}.{did_you_mean(unknown[1], known)}"
-        return f"{message.replace('cowpath.', '')}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.policies.cel import in_words as as_type
 from app.policies.functions import FUNCTIONS
 from app.policies.reflection import fields_in_words, in_words
 from app.policies.schema import Schema
@@ -47,6 +48,13 @@ FUNCTION_EXAMPLES = {
     "distinct": "distinct(extension_points.map(e, e.path))",
 }
 
+_OF_CEL = (
+    "Of CEL itself, for lists `exists(x, …)`, `all(x, …)`, `filter(x, …)`, `map(x, …)`, `size()`",
+    "and `in`; for texts `contains`, `startsWith`, `endsWith`, `matches` (a regular expression),",
+    "`lowerAscii`, `trim`, `replace`, `split`, `join`, `substring` and `indexOf`. Beside those:",
+)
+"""What most conditions get by with; the language's own pages have the rest."""
+
 
 def vocabulary(schema: Schema) -> Iterator[str]:
     """The lines of the page."""
@@ -55,7 +63,8 @@ def vocabulary(schema: Schema) -> Iterator[str]:
     yield "Conditions are written in [CEL](https://cel.dev)."
     yield "A fact that cannot be worked out has no value: whatever depends on it cannot be told."
     yield "What may be `null` is compared with `== true`, `== false` or `== null`."
-    yield "`cowpath facts` shows the facts of a change."
+    yield "`cowpath facts` shows the facts of a change, and so what a `kind` or `name` looks like;"
+    yield "it leaves out the pull request, its paths and what the configuration declares."
     yield ""
     yield "| variable | type | what it says | for example |"
     yield "| --- | --- | --- | --- |"
@@ -77,12 +86,12 @@ def vocabulary(schema: Schema) -> Iterator[str]:
         yield "| --- | --- | --- |"
         for field in fields_in_words(cls):
             yield f"| `{field.name}` | {cell(field.type)} | {cell(field.about)} |"
-    yield from ("", "## Functions", "", "Beside those of CEL and its extension for strings:", "")
+    yield from ("", "## Functions", "", *_OF_CEL, "")
     yield "| function | what it gives | for example |"
     yield "| --- | --- | --- |"
     for function in FUNCTIONS:
-        taken = ", ".join(_lower(parameter) for parameter in function.parameters)
-        head = f"`{function.name}({taken})`: {_lower(function.returns)}"
+        taken = ", ".join(as_type(parameter) for parameter in function.parameters)
+        head = f"`{function.name}({taken})`: {as_type(function.returns)}"
         yield f"| {head} | {function.about} | {_code(FUNCTION_EXAMPLES.get(function.name, ''))} |"
 
 
@@ -93,7 +102,3 @@ def cell(text: str) -> str:
 
 def _code(text: str) -> str:
     return f"`{cell(text)}`" if text else ""
-
-
-def _lower(written: str) -> str:
-    return written.lower().replace("<", " of ").replace(">", "")

@@ -37,7 +37,7 @@ class YamlSource:
             self._root = compose(text, aliases=False)
         except YamlTrouble as trouble:
             line = self._line(trouble.line)
-            message = NEEDS_QUOTES if _BARE.search(line) else _in_our_words(trouble.message)
+            message = NEEDS_QUOTES if _BARE.search(line) else _in_our_words(trouble, line)
             raise AuthorsMistake.at(where, message, trouble.line, trouble.column) from None
 
     @property
@@ -171,9 +171,15 @@ def written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _in_our_words(message: str) -> str:
-    if "cannot start any token" in message:
+def _in_our_words(trouble: YamlTrouble, line: str) -> str:
+    """What is wrong with a line, and the remedy where it is one of the usual slips."""
+    if "cannot start any token" in trouble.message:
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            return "YAML is indented with spaces, never with tabs."
         return "This character cannot begin a value; put the value in quotes."
-    if "uses a tag" in message:
+    if "uses a tag" in trouble.message:
         return "A value that begins with `!` needs quotes, or a block after `|`."
-    return f"This is no YAML that we read: {message}."
+    remedy = ""
+    if "mapping values are not allowed" in trouble.message:
+        remedy = " A text with `: ` in it needs quotes; keys side by side begin in one column."
+    return f"This is no YAML that we read: {trouble.message}.{remedy}"

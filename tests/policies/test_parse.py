@@ -77,7 +77,7 @@ def test_what_depends_on_wrong_settings_is_not_complained_about(settings: str) -
         ("core_features.size() > 0", "core_features.size()", "must be true or false"),
         ("core_features.size() > 0", "core_feature.size() > 0", "Did you mean `core_features`?"),
         ("settings.teams\n", "settings.team\n", "Did you mean `settings.teams`?"),
-        ("{{ settings.teams }}", "{{ settings.teams", "never closed"),
+        ("{{ settings.teams }}", "{{ settings.teams", "never closed by `}}`."),
         ("place: core_features[0].paths[0]", "place: core_features", "This must be a path"),
         ("    when: Nothing is new.\n", "", "Say under `silence: when:`"),
         ("    when: Nothing is new.", "    when: x\n      for_each: y", "no `for_each` here"),

@@ -55,8 +55,8 @@ def test_what_is_null_has_no_answer() -> None:
     [
         ("a {{ nme }}", 1, 6, "undeclared"),
         ("a\nbc {{ names.exists(x, x == n) }}", 2, 25, "no matching overload"),
-        ("a {{ n == 1 }}", 1, 5, "not BOOL"),
-        ("a {{ citations }}", 1, 5, "not LIST<Citation>"),
+        ("a {{ n == 1 }}", 1, 5, "not bool"),
+        ("a {{ citations }}", 1, 5, "not list of Citation"),
         ("a {{ n", 1, 3, "never closed"),
         ("a {{ }}", 1, 6, "Syntax error"),
     ],

@@ -87,6 +87,7 @@ mandates: [{capability: deploy, class: guardrail, review: 2027-05-01}]
         ("paths: {core: [./a]}", "1:16: Patterns begin at the top of the repository"),
         ("policies: [a]", "1:11: This must be keys with values"),
         ("policies: {our-on: {}}", "1:12: There is no policy `our-on`. Did you mean `our-own`?"),
+        ("policies: {mine: {}}", "needs `file: .github/cowpath/mine.yml`."),
         ("policies: {our-own: off}", "1:21: This must be keys with values"),
         ("policies: {our-own: {team: 3}}", "`our-own` has no setting `team`. Did you mean `teams`"),
         ("policies: {our-own: {teams: three}}", "1:29: This must be a whole number."),
@@ -96,6 +97,17 @@ mandates: [{capability: deploy, class: guardrail, review: 2027-05-01}]
         ("version: 1\nversion: 1", "2:1: `version` is already given above"),
         ("- a", "1:1: A configuration is made of keys with values."),
         ("a: *b", "1:4: This is no YAML that we read"),
+        ("a:\n\tb: c", "2:1: YAML is indented with spaces, never with tabs."),
+        (
+            "a: b: c",
+            "1:5: This is no YAML that we read: mapping values are not allowed in this context."
+            " A text with `: ` in it needs quotes",
+        ),
+        ("a: {{ b }} c", "A text that begins with `{{` needs quotes"),
+        (
+            "a: {{ b }}",
+            "1:5: A text that begins with `{{` needs quotes",
+        ),
         ("team: @acme/x", "1:7: This character cannot begin a value; put the value in quotes."),
     ],
 )
