@@ -230,7 +230,8 @@ class Configuration:
     core_page: str = ""
     """The page that explains the core to a newcomer."""
     slo: tuple[str, ...] = ()
-    """Globs of the files that hold promises of service (OpenSLO, Sloth, Pyrra)."""
+    """Globs of the only files whose promises of service somebody relies on (OpenSLO, Sloth, Pyrra,
+    and the SLO resources of Terraform)."""
     onboarding: tuple[str, ...] = ()
     """Pages that a team reads to start using the platform."""
     mandates: tuple[DeclaredMandate, ...] = ()
