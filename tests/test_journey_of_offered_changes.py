@@ -9,7 +9,6 @@ from app.sandbox.history import Changes
 from app.sandbox.records import LineComment, Repository
 
 pytestmark = pytest.mark.anyio
-LINES = "/repos/{}/pulls/1/comments"
 OUR_OWN = """\
 title: a variable comes without a word
 why: Teams meet it where it is declared.
@@ -77,14 +76,31 @@ def offers(repository: Repository) -> list[LineComment]:
 
 
 async def test_a_first_evaluation_with_an_offer_takes_eight_requests(town: Town) -> None:
-    harbour = town.world.add_repository("first/harbour", invited())
+    owners = "* @acme/platform\n/streams/payments/ @acme/payments\n"
+    configuration = (
+        'version: 1\nplatform: {team: "@acme/platform"}\n'
+        'streams: {payments: {team: "@acme/payments", paths: ["streams/payments/**"]}}\n'
+    )
+    files: Changes = {
+        ".github/cowpath.yml": configuration,
+        ".github/CODEOWNERS": owners,
+        "streams/payments/config.yml": "replicas: 2\n",
+    }
+    harbour = town.world.add_repository("first/harbour", files)
+    taken = owners.replace("@acme/payments", "@acme/platform")
+    proposed = town.world.open_pull_request(harbour, {".github/CODEOWNERS": taken})
+    await town.deliver()
+    [_], [offer] = comments(harbour, proposed), offers(harbour)
+    assert (offer.path, offer.line) == (".github/CODEOWNERS", 2)
+    assert "```suggestion\n/streams/payments/ @acme/payments @acme/platform\n```" in offer.body
+    assert len(town.box.log) <= 8, [(one.method, one.path) for one in town.box.log]
+
+
+async def test_the_comment_leaves_to_the_line_what_is_offered_there(town: Town) -> None:
+    harbour = town.world.add_repository("acme/offered", invited())
     proposed = town.world.open_pull_request(harbour, UNEXPLAINED)
     await town.deliver()
     [comment], [offer] = comments(harbour, proposed), offers(harbour)
-    asked = [(one.method, one.path) for one in town.box.log]
-    assert asked.count(("POST", LINES.format("first/harbour"))) == 1
-    # an own policy is one more text to be read, in a request of its own
-    assert len(asked) <= 8 + 1, asked
     assert (offer.path, offer.line) == ("modules/dns/variables.tf", 5)
     assert '```suggestion\n# What a team may set for itself.\nvariable "ttl" {\n```' in offer.body
     assert "ready to apply beside the line" in comment.body
