@@ -23,9 +23,9 @@ _LIST = re.compile(
 _LIST_OF_ENVIRONMENT = re.compile(r"reviewers|approvers|protection", re.IGNORECASE)
 _ENVIRONMENTS = re.compile(r"environments?|deployments?", re.IGNORECASE)
 _KEY = r"[\"']?[ \t]*:"
-_LIST_KEY = re2.compile(f"(?i)(?:{_LIST.pattern}){_KEY}")
-_KEY_OF_ENVIRONMENT = re2.compile(f"(?i)(?:reviewers?|approvers?|protection){_KEY}")
-_SOME_ENVIRONMENT = re2.compile(f"(?i){_ENVIRONMENTS.pattern}")
+_LIST_KEY = re2.compile(rf"(?i)\b(?:{_LIST.pattern}){_KEY}")
+_KEY_OF_ENVIRONMENT = re2.compile(rf"(?i)(?:\b|_)(?:reviewers?|approvers?|protection){_KEY}")
+_SOME_ENVIRONMENT = re2.compile(rf"(?i)\b(?:{_ENVIRONMENTS.pattern}){_KEY}")
 """For a look at whole files, of which Kubernetes has large ones full of environments."""
 _MARK = re.compile(r"(?:\w{1,40}_)?(?:reviewer|approver)", re.IGNORECASE)
 _NAME = re.compile(r"(?:\w{1,40}_)?(?:team|slug|group|group_name|login|name)", re.IGNORECASE)

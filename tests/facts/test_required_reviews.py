@@ -5,6 +5,7 @@ from builders import a_change
 
 from app.core.configuration import Configuration, Platform
 from app.facts.approvals import approvals
+from app.facts.owner_lists import owner_lists
 
 PLACE = "terraform/github/repositories.yml"
 SETTINGS = """\
@@ -65,3 +66,11 @@ def test_a_stream_that_may_merge_beside_the_platform_no_longer_waits() -> None:
 def test_a_list_of_the_platform_alone_takes_nothing_from_a_stream() -> None:
     after = SETTINGS + "    push_allowances: [acme/platform]\n"
     assert found(SETTINGS, after) == [("repositories.docs.push_allowances", "none")]
+
+
+def test_large_files_that_only_speak_of_environments_are_not_parsed() -> None:
+    resource = "spec:\n  xXSSProtection:\n    a: b\n  proxyFromEnvironment:\n    c: {\n"
+    assert owner_lists(resource) == {}
+    assert owner_lists("environments:\n  live:\n    approvers: [ana]\n")
+    marked = '{"environments": [{"name": "live", "access": [{"slug": "a", "x_reviewer": "true"}]}]}'
+    assert owner_lists(marked)
