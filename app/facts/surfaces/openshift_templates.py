@@ -3,12 +3,16 @@
 from dataclasses import replace
 from posixpath import dirname
 
+import re2
+
 from app.facts import inputs, paths
 from app.facts.change import Version
 from app.facts.inputs import Words
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, text_at
 
+_KIND = re2.compile(r"\bkind[\"']?[\t ]*:[\t ]*[\"']?Template\b")
+"""Definitions of other resources are large, and name templates within longer words."""
 _PARAMETER = Words("template_parameter", default="value", required="required")
 
 
@@ -24,6 +28,8 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The parameters; one that is generated need not be given."""
+    if not _KIND.search(text):
+        return ()
     found: list[Declaration] = []
     for document in inputs.documents(text, "Template", "objects", "parameters"):
         if text_at(document, "kind") == "Template" and document.get("objects") is not None:

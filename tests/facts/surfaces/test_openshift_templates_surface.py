@@ -31,3 +31,13 @@ def test_a_template_declares_its_parameters() -> None:
 def test_other_templates_declare_nothing() -> None:
     for text in (TEMPLATE.replace("objects", "spec"), "Template objects parameters", "["):
         assert declared_by(openshift_templates, "queue.yaml", text) == {}
+
+
+def test_a_template_may_be_compact_json() -> None:
+    text = '{"kind":"Template","objects":[],"parameters":[{"name":"SIZE"}]}'
+    assert set(declared_by(openshift_templates, "queue.json", text)) == {"SIZE"}
+
+
+def test_a_resource_whose_fields_are_named_like_a_templates_declares_nothing() -> None:
+    text = TEMPLATE.replace("kind: Template", "kind: CustomResourceDefinition\nx: podTemplate")
+    assert declared_by(openshift_templates, "queue.yaml", text) == {}
