@@ -13,6 +13,7 @@ from app.cli import past
 from app.cli.kept import Kept
 from app.core.backtest import Judgement, PastChange
 from app.core.layers import Resolved
+from app.core.pull_request import NotRead
 from app.git.past import Step
 from app.policy_files import built_in
 from app.pool.limits import Limits, Stopped
@@ -91,8 +92,11 @@ async def replay_windows(
     eye = _Eye(configurations, kept)
     async with Workers(jobs or os.cpu_count() or 1, Limits(SECONDS), [past.__name__]) as runner:
 
-        async def judged(commit: str, read: past.Read | None) -> Judgements:
-            found = await eye.look(runner, commit, past.look_at, read)
+        async def judged(commit: str, read: past.Read | NotRead | None) -> Judgements:
+            if isinstance(read, NotRead):
+                found = eye.failed(commit, read.reason)
+            else:
+                found = await eye.look(runner, commit, past.look_at, read)
             done()
             return found
 
@@ -124,8 +128,11 @@ class _Eye:
         try:
             looked = await runner.run(task, *what, self.configurations, at_hand, self.today)
         except Stopped as stopped:
-            failed = Judgement(PastChange(commit, ""), failed=str(stopped))
-            return (failed,) * len(self.configurations)
+            return self.failed(commit, str(stopped))
         for name, packed in looked.found.items():
             self.kept[name].put(commit, packed)
         return looked.judgements
+
+    def failed(self, commit: str, reason: str) -> Judgements:
+        """For a change that cannot be judged."""
+        return (Judgement(PastChange(commit, ""), failed=reason),) * len(self.configurations)

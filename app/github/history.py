@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from app.advise.protocols import Opening
 from app.core.backtest import PastChange
-from app.core.pull_request import Content, PullRequest
+from app.core.pull_request import Content, NotRead, PullRequest
 from app.github import elsewhere
 from app.github.client import Client
-from app.github.past import line, past
+from app.github.past import Step, line, past
 from app.github.shelf import Shelf
 from app.github.source import GitHubSource
 
@@ -20,8 +20,8 @@ WINDOW = 20
 """Changes that are read at once: one request for what they are, and few for their texts."""
 
 Read = tuple[PastChange, PullRequest]
-Window = Sequence[tuple[str, Read | None]]
-"""The ids of neighbouring commits, newest first, each with its change unless that was known."""
+Window = Sequence[tuple[str, Read | NotRead | None]]
+"""Ids of neighbouring commits, newest first, each with its change; `None` where it was known."""
 
 
 class History:
@@ -71,17 +71,20 @@ class History:
                 sha, opening = steps[-1].parent, None
             else:
                 opening = opening or await self._opening(sha, standing)
-                found = await past(
-                    self._client, self._shelf, opening, len(steps), self._source.texts
-                )
-                if not found.changes:
-                    self.ended = found.ended
-                    return
-                window = [(change.commit, (change, whole)) for change, whole in found.changes]
-                opening = _before(opening, found.changes[-1][1])
-                sha = opening.base_sha
+                window, opening = await self._window(opening, steps)
+                sha = opening.base_sha if opening else steps[0].parent
             most -= len(window)
             yield window
+
+    async def _window(
+        self, opening: Opening, steps: Sequence[Step]
+    ) -> tuple[Window, Opening | None]:
+        """As many of the steps as the budget allows, and what is known before them."""
+        found = await past(self._client, self._shelf, opening, len(steps), self._source.texts)
+        if not found.changes:  # the newest alone is beyond the budget: it goes on behind it
+            return [(steps[0].commit, NotRead(found.ended))], None
+        window = [(change.commit, (change, whole)) for change, whole in found.changes]
+        return window, _before(opening, found.changes[-1][1])
 
     async def _texts(self, sha: str, paths: Sequence[str]) -> dict[str, Content]:
         read = await self._source.texts([(sha, path) for path in paths])
