@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import socket
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +14,12 @@ import httpx
 import uvicorn
 from starlette.types import ASGIApp
 
+from app.cli.reading import as_read
 from app.errors import AuthorsMistake, PassingTrouble
-from app.pages.demo import Outcome, Scene, demo_page
-from app.render.terminal import WIDTH, wrapped
+from app.pages.demo import Offer, Outcome, Scene, demo_page
+from app.render.terminal import WIDTH
 from app.sandbox.keys import new_key_pair
-from app.sandbox.records import CheckRun, Registration, Repository
+from app.sandbox.records import Registration, Repository
 from app.sandbox.samples import NAME, add_harbour, samples
 from app.sandbox.server import Sandbox
 from app.sandbox.webhooks import Webhooks
@@ -30,9 +31,11 @@ from app.wiring import running
 
 HOST = "127.0.0.1"
 PAGE = "cowpath-demo.html"
+MARGIN = "   │ "
+IN_HAND = ('cowpath_inbox{state="waiting"}', 'cowpath_inbox{state="held"}')
+"""How the App's figures say what it has not worked on yet."""
 PATIENCE = 60
 """Seconds to wait for the App; it takes four, since it lets events gather for a while."""
-_NOTHING_YET = Outcome("none", "", "")
 
 
 def options(parser: ArgumentParser) -> None:
@@ -87,8 +90,7 @@ async def _play(world: World, hooks: Webhooks, client: httpx.AsyncClient) -> lis
     harbour = add_harbour(world)
     opened = {sample.open(world, harbour).number: sample for sample in samples()}
     print(f"{harbour.name} gets {len(opened)} pull requests. Cowpath looks at them …")
-    await hooks.deliver(client)
-    await _until(lambda: all(_check(harbour, number) for number in opened))
+    await _deliver(world, hooks, client)
     scenes = {
         number: Scene(number, one.title, one.author, one.shows, _outcome(harbour, number))
         for number, one in opened.items()
@@ -102,8 +104,7 @@ async def _play(world: World, hooks: Webhooks, client: httpx.AsyncClient) -> lis
         if sample.settle(world, harbour, harbour.pull_requests[number])
     ]
     print("\nTheir authors answer …")
-    await hooks.deliver(client)
-    await _until(lambda: all(_differ(_outcome(harbour, n), scenes[n].outcome) for n in settled))
+    await _deliver(world, hooks, client)
     for number in settled:
         scenes[number] = replace(scenes[number], later=(later := _outcome(harbour, number)))
         print(f"\n#{number} {opened[number].title}")
@@ -113,36 +114,39 @@ async def _play(world: World, hooks: Webhooks, client: httpx.AsyncClient) -> lis
 
 def _print(outcome: Outcome) -> None:
     print(f"   check run: {outcome.check}")
-    if not outcome.comment:
-        print("   no comment")
-    for line in outcome.comment.splitlines():
-        print(wrapped(line, WIDTH, "   │ ") or "   │")
+    print(as_read(outcome.comment, WIDTH, MARGIN) if outcome.comment else "   no comment")
+    for offer in outcome.offers:
+        print(f"   beside {offer.path}:{offer.line}, to be applied with one click:")
+        print(as_read(offer.comment, WIDTH, MARGIN))
 
 
 def _outcome(harbour: Repository, number: int) -> Outcome:
     """What the App shows on a pull request now."""
-    check = _check(harbour, number)
-    comments = harbour.comments.values()
-    comment = next((one.body for one in comments if one.number == number), "")
-    return Outcome(check.title, check.conclusion or "", comment) if check else _NOTHING_YET
-
-
-def _differ(now: Outcome, before: Outcome) -> bool:
-    return now.check != before.check and now.comment != before.comment
-
-
-def _check(harbour: Repository, number: int) -> CheckRun | None:
-    """The check run that the App has concluded on the head of a pull request."""
     head = harbour.pull_requests[number].head_sha
-    runs = harbour.check_runs.values()
-    return next((run for run in runs if run.head_sha == head and run.conclusion), None)
+    checks = [one for one in harbour.check_runs.values() if one.head_sha == head]
+    said = [one.body for one in harbour.comments.values() if one.number == number]
+    offers = [one for one in harbour.line_comments.values() if one.number == number]
+    return Outcome(
+        checks[-1].title if checks else "none",
+        (checks[-1].conclusion or "") if checks else "",
+        said[0] if said else "",
+        tuple(Offer(one.path, one.line, one.body) for one in offers),
+    )
 
 
-async def _until(condition: Callable[[], bool]) -> None:
+async def _deliver(world: World, hooks: Webhooks, client: httpx.AsyncClient) -> None:
+    """Tell the App what happened, and wait until it has worked on all of it."""
+    await hooks.deliver(client)
     with _patience():
         async with asyncio.timeout(PATIENCE):
-            while not condition():
+            while not await _is_idle(world.app.webhook_url, client):
                 await asyncio.sleep(0.1)
+
+
+async def _is_idle(app_url: str, client: httpx.AsyncClient) -> bool:
+    figures = (await client.get(httpx.URL(app_url).join("/metrics"))).text
+    busy = [line for line in figures.splitlines() if line.startswith(IN_HAND)]
+    return all(float(line.rpartition(" ")[2]) == 0 for line in busy)
 
 
 @contextmanager

@@ -12,6 +12,16 @@ from app.pages import stylesheet, template
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A change that the App offered beside a line."""
+
+    path: str
+    line: int
+    comment: str
+    """Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What the App showed on a pull request at one moment."""
 
@@ -21,6 +31,7 @@ class Outcome:
     """The check run's: `success` or `neutral`."""
     comment: str
     """Markdown; empty where there was no comment."""
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

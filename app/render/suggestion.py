@@ -82,9 +82,5 @@ def _certain(paste: Paste) -> str | None:
 
 
 def _body(advice: Advice, text: str) -> str:
-    parts = [
-        f"{markdown(advice.title)}",
-        fenced(text, "suggestion"),
-        f"<sub>{code_span(advice.policy)} · Nothing blocks.</sub>",
-    ]
-    return "\n\n".join(parts) + "\n"
+    policy = f"<sub>{code_span(advice.policy)}</sub>"
+    return "\n\n".join([markdown(advice.title), fenced(text, "suggestion"), policy]) + "\n"

@@ -14,10 +14,14 @@ def test_the_demonstration_plays_to_its_end_and_leaves_a_page(tmp_path: Path) ->
     assert (ended.returncode, ended.stderr) == (0, "")
     before, _, after = ended.stdout.partition("Their authors answer …")
     assert "no comment" in before
-    assert "<!-- cowpath -->" in before
+    assert "▸ Why this, and how to quieten it" in before
+    assert "<" not in before, "what is shown is read, not Markdown"
+    assert "beside .github/CODEOWNERS:3, to be applied with one click" in before
     assert "Nothing is left to suggest here." in after
     assert page.as_uri() in after
-    assert "Nothing is left to suggest here." in page.read_text("utf-8")
+    left = page.read_text("utf-8")
+    assert "Nothing is left to suggest here." in left
+    assert "commented on <code>.github/CODEOWNERS</code>, line 3" in left
 
 
 def test_a_page_that_cannot_be_left_is_said_before_anything_is_played(
