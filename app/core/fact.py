@@ -43,6 +43,8 @@ class CoreFeature:
     unit: str = ""
     """What it is where it is a unit of its own, such as "Terraform module", "action" or "chart";
     empty where existing units newly do it."""
+    called_here: bool = False
+    """True where files that come along call it by its place, so that it may be a part of theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from app.facts.evidence import Evidence, gather_evidence
 from app.facts.globs import matches
 from app.facts.layout import EXTENSION_FOLDERS, layout
 from app.facts.roles import role
+from app.facts.unit_users import callers_here
 from app.facts.units import Unit, offers_units, serves_only_us
 
 MOST_PATHS = 20
@@ -26,7 +27,7 @@ def core_features(change: Change) -> tuple[CoreFeature, ...]:
         return ()
     units = [unit for unit in evidence.units if unit.folder and is_core(change, unit.path)]
     if units:
-        return tuple(_of_unit(unit, evidence) for unit in units)
+        return tuple(_of_unit(change, unit, evidence) for unit in units)
     if kind != "feature" or evidence.units or not offers_units(change.after):
         return ()
     return _of_product(change, evidence)
@@ -41,7 +42,7 @@ def is_core(change: Change, path: str) -> bool:
     return EXTENSION_FOLDERS.isdisjoint(folders) and not matches(layout(change).extensions, path)
 
 
-def _of_unit(unit: Unit, evidence: Evidence) -> CoreFeature:
+def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
     inside = [
         file.path
         for file in evidence.files
@@ -52,6 +53,7 @@ def _of_unit(unit: Unit, evidence: Evidence) -> CoreFeature:
         paths=tuple(sorted(inside))[:MOST_PATHS],
         evidence=f"adds the {unit.kind} that {unit.path} declares",
         unit=unit.kind,
+        called_here=callers_here(change, unit.folder),
     )
 
 

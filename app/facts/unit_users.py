@@ -27,10 +27,11 @@ def users_of(change: Change, unit: str) -> tuple[str, ...]:
 
 
 def callers_here(change: Change, unit: str) -> bool:
-    """Whether a file of this repository, outside the unit, refers to it by its place."""
-    place = f"./{unit}" if unit.startswith(".github/") else f"../{unit.rpartition('/')[2]}"
-    return bool(unit) and any(
-        place in text for path, text in _texts(change) if not path.startswith(unit)
+    """Whether a file at hand, outside the unit, calls it by the way from there to here."""
+    steps = unit.split("/") if unit else []
+    ways = tuple(f"./{'/'.join(steps[at:])}" for at in range(len(steps)))
+    return any(
+        _refers(text, ways) for path, text in _texts(change) if not path.startswith(f"{unit}/")
     )
 
 

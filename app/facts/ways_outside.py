@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from posixpath import commonprefix
+from posixpath import dirname
 
 from app.core.fact import CoreFeature
 from app.core.new_capability import WayOutside
@@ -14,54 +14,74 @@ from app.facts.surface import Declaration
 from app.facts.surfaces import READERS
 
 MOST_POINTS = 1
-_CARRIES = frozenset({"plugin_type", "hook"})
-_CARRYING_NAME = re.compile(
-    r"(?:extra|additional)_?(?:containers?|init_?containers?|objects?|manifests?|deploy|resources)"
-    r"|sidecars?|plugins?|hooks?|addons?|extensions?",
-    re.IGNORECASE,
+_TAKES_OBJECTS = re.compile(
+    r"(?:extra|additional)_?(?:objects?|manifests?|deploy|resources)", re.IGNORECASE
 )
-"""Values that take whatever a team brings along."""
+"""Values of a chart that take whole objects of Kubernetes, whatever a team brings along."""
+_TAKES_CONTAINERS = re.compile(r"(?:extra|additional)_?containers?|sidecars", re.IGNORECASE)
+_CONTAINER = re.compile(r"\b(?:side-?cars?|containers?)\b|\bbeside\b", re.IGNORECASE)
+_NAMED_FOR_A_PURPOSE = frozenset({"plugin_type", "hook"})
+_WORD = re.compile(r"[A-Z]?[a-z]{4,40}")
 
 
 @fact
 def ways_outside(change: Change) -> tuple[WayOutside, ...]:
     """How the change's new core features could be offered outside the core: by an extension point
-    that is there already in what they touch, and in the nearest folder of extensions."""
+    that is there already in what they touch and takes things of their sort, and in the folder of
+    extensions beside them."""
     features = core_features(change)
     if not features:
         return ()
-    points = dict.fromkeys(_points(change, features))
+    points = dict.fromkeys(point for each in features for point in _points(change, each))
     return (*list(points)[:MOST_POINTS], *_folder(change, features))
 
 
-def _points(change: Change, features: tuple[CoreFeature, ...]) -> Iterator[WayOutside]:
-    paths = [path for feature in features if not feature.unit for path in feature.paths]
+def _points(change: Change, feature: CoreFeature) -> Iterator[WayOutside]:
     for reader in READERS:
-        if not any(map(reader.reads, paths)):
+        if feature.unit or not any(map(reader.reads, feature.paths)):
             continue
         before, after = pools(reader, change, [])
         for each in before.declarations.values():
-            if _carries(each) and after.has(each) and _is_beside(each, paths):
+            if _may_be_used(each, feature) and after.has(each) and _takes(change, each, feature):
                 yield WayOutside("extension point", each.shown or each.name, each.path)
 
 
-def _carries(declared: Declaration) -> bool:
-    if declared.deprecated or declared.output:
-        return False
-    last = declared.name.rpartition(".")[2]
-    return declared.kind in _CARRIES or bool(_CARRYING_NAME.fullmatch(last))
-
-
-def _is_beside(declared: Declaration, paths: list[str]) -> bool:
+def _may_be_used(declared: Declaration, feature: CoreFeature) -> bool:
     """Whether it belongs to a unit that the feature changes; the top is no such unit."""
-    return bool(declared.scope) and any(path.startswith(f"{declared.scope}/") for path in paths)
+    if declared.deprecated or declared.output or not declared.scope:
+        return False
+    return any(path.startswith(f"{declared.scope}/") for path in feature.paths)
+
+
+def _takes(change: Change, declared: Declaration, feature: CoreFeature) -> bool:
+    """Whether an extension point takes things of the feature's sort."""
+    if declared.kind in _NAMED_FOR_A_PURPOSE:
+        return not _words(declared.name).isdisjoint(_words(feature.name))
+    last = declared.name.rpartition(".")[2]
+    if _TAKES_CONTAINERS.fullmatch(last):
+        return bool(_CONTAINER.search(feature.name))
+    return bool(_TAKES_OBJECTS.fullmatch(last)) and _brings_objects(change, feature)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(name))
+
+
+def _brings_objects(change: Change, feature: CoreFeature) -> bool:
+    """Whether a template comes with it, which stands for an object of its own."""
+    added = {file.path for file in change.files if file.status == "added"}
+    return any("/templates/" in path for path in added.intersection(feature.paths))
 
 
 def _folder(change: Change, features: tuple[CoreFeature, ...]) -> Iterator[WayOutside]:
-    """The folder of extensions that is closest to the feature."""
-    folders = [each.strip("/*") for each in layout(change).extensions if not each.startswith("!")]
+    """The folder of extensions beside the feature, or else the one at the top."""
     path = next((path for feature in features for path in feature.paths), "")
-    plain = [each for each in folders if each and "*" not in each]
-    if plain:
-        nearest = max(plain, key=lambda each: (len(commonprefix([each, path])), -len(each)))
+    folders = [each.strip("/*") for each in layout(change).extensions if not each.startswith("!")]
+    beside = [
+        each
+        for each in folders
+        if each and "*" not in each and f"/{path}".startswith(f"/{dirname(each)}".rstrip("/") + "/")
+    ]
+    if beside:
+        nearest = max(beside, key=len)
         yield WayOutside("folder", f"{nearest}/", nearest)

@@ -20,6 +20,10 @@ def test_the_folder_of_extensions_that_is_closest():
     assert ways(MODULE, tree=tree) == [("folder", "modules/extensions/")]
 
 
+def test_a_folder_of_extensions_of_something_else_is_none():
+    assert ways(MODULE, tree=("service/extensions/x/main.tf",)) == []
+
+
 def test_no_folder_is_made_up():
     assert ways(MODULE) == []
 
@@ -30,6 +34,24 @@ def test_a_value_that_takes_whatever_teams_bring_could_carry_it():
         "charts/web/templates/proxy.yaml": (None, "a: {{ .Values.proxy.enabled }}\n" * 30),
     }
     assert ways(files, neighbours=CHART) == [("extension point", "extraContainers")]
+
+
+def test_a_value_that_takes_objects_could_carry_a_new_object():
+    objects = VALUES.replace("extraContainers", "extraObjects")
+    files = {
+        "charts/web/values.yaml": (objects, objects + PROXY),
+        "charts/web/templates/proxy.yaml": (None, "a: {{ .Values.proxy.enabled }}\n" * 30),
+    }
+    assert ways(files, neighbours=CHART) == [("extension point", "extraObjects")]
+
+
+def test_a_value_for_containers_carries_nothing_else():
+    files = {
+        "charts/web/values.yaml": (VALUES, VALUES + PROXY),
+        "charts/web/templates/proxy.yaml": (None, "a: {{ .Values.proxy.enabled }}\n" * 30),
+    }
+    change = a_change(files, title="feat: support routes of the gateway", neighbours=CHART)
+    assert ways_outside(change) == ()
 
 
 def test_what_comes_with_the_feature_carries_nothing_yet():
