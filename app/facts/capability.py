@@ -12,7 +12,7 @@ LONGEST_NAME = 80
 """Characters of a name; what takes longer is a story."""
 MOST_WORDS = 10
 
-_NUMBERS = re.compile(r"(?:\s*\(?#\d{1,7}\)?)+\s*$")
+_NUMBERS = re.compile(r"(?:\s*\(?(?:(?:ref|refs|see|fixes|closes)\.?\s+)?#\d{1,7}\)?)+\s*$", re.I)
 _LEAD_IN = re.compile(
     r"^(?:features?\s+)?(?:(?:add(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|implement(?:s|ed|ing)?|provid(?:e|es|ed|ing)|"
     r"enabl(?:e|es|ed|ing)|creat(?:e|es|ed|ing)|includ(?:e|es|ed|ing)|integrat(?:e|es|ed|ing)|"
@@ -32,7 +32,7 @@ _SUPPORT = re.compile(r"\s+support$", re.I)
 _SENTENCE = re.compile(
     r"\b(?:to|that|which|whose|when|whenever|if|unless|where|while|until|so|because|instead|without|"
     r"before|after|not|never|is|are|was|be|should|can|cannot|will|using|via|based|rather|than|again|"
-    r"also|only|yet|now|always|include|add|fix|remove|use|gets|has|by\s+default|and\s+\w{1,30}ing)\b|"
+    r"also|only|yet|now|always|include|add|fix|remove|use|gets|has|properly|correctly|by\s+default|and\s+\w{1,30}ing)\b|"
     r"n['’]t\b|[;!?=]|\.\s|^\W*$|^\d",
     re.I,
 )
@@ -66,9 +66,9 @@ _VERBS = frozenset({
 _SMALL_HEAD = re.compile(
     r"^(?:args?|arguments?|attributes?|badges?|checks?|comments?|configs?|configuration|constants?|counters?|"
     r"defaults?|definitions?|descriptions?|docs?|documentation|enum|errors?|examples?|exceptions?|fields?|fix|flags?|functions?|"
-    r"functionality|gates?|guidance|headers?|helpers?|icons?|info|information|inputs?|labels?|logging|logs?|messages?|methods?|"
+    r"functionality|gates?|getters?|guidance|headers?|helpers?|icons?|info|information|inputs?|labels?|logging|logs?|messages?|methods?|"
     r"metadata|names?|naming|notes?|options?|outputs?|params?|parameters?|permissions?|ports?|"
-    r"propert(?:y|ies)|recommendations?|refactor\w*|retr(?:y|ies)|settings?|tags?|tests?|timeouts?|tuning|"
+    r"propert(?:y|ies)|recommendations?|refactor\w*|retr(?:y|ies)|settings?|setters?|tags?|tests?|timeouts?|tuning|"
     r"utils?|utilit(?:y|ies)|validations?|validators?|values?|variables?|versions?|warnings?|ips?|"
     r"annotations?|images?|implementation|improvements?|changes?|compliance|compliant|things|stuff)$",
     re.I,
@@ -88,7 +88,7 @@ def capability_in(title: Title) -> str | None:
     words = _first_clause(_NUMBERS.sub("", title.words).strip().rstrip("."))
     name = _LEAD_IN.sub("", words, count=1)
     name = _WHERE.sub("", _SUPPORT.sub("", name).strip())
-    name = _SUPPORT.sub("", name).strip(" :`'\"")
+    name = _without_quotes(_SUPPORT.sub("", name).strip(" :"))
     if not 0 < len(name) <= LONGEST_NAME or len(name.split()) > MOST_WORDS:
         return None
     if _SENTENCE.search(name) or _tells_an_act(name):
@@ -96,6 +96,14 @@ def capability_in(title: Title) -> str | None:
     if _SAYS_SUPPORT.search(words) and name != words:
         return name
     return None if _begins_with_participle(name) or _is_a_part(name) else name
+
+
+def _without_quotes(name: str) -> str:
+    """The name without marks around it; one that has no partner inside is no part of it."""
+    for mark in "`'\"":
+        bare = name.strip(mark)
+        name = bare if bare.count(mark) % 2 == 0 else bare.replace(mark, "")
+    return name.strip()
 
 
 def _first_clause(words: str) -> str:

@@ -75,7 +75,15 @@ _PRODUCT = re.compile(
     re.I,
 )
 """Structured files through which a platform is offered; others of their endings are data."""
-_CONFIGURATION_ENDINGS = (".tfvars", ".ini", ".conf", ".env", ".properties")
+_CONFIGURATION_ENDINGS = (
+    ".tfvars",
+    ".tfbackend",
+    ".backend",
+    ".ini",
+    ".conf",
+    ".env",
+    ".properties",
+)
 
 
 def role(path: str) -> Role:

@@ -19,6 +19,8 @@ from app.facts.title import read_title
         ("feat: add support for federated credentials", "federated credentials"),
         ("Add ingress for the page in our small search chart", "ingress for the page"),
         ("feat: Add IPv6 ULA support and document it", "IPv6 ULA"),
+        ("New: Add no-shadow rule (ref #4417)", "no-shadow rule"),
+        ('feat(keys): Support the "Modern2026" profile', "Modern2026 profile"),
         ("feature add azure support (#23)", "azure"),
         ("Adding Pod Disruption Budgets (PDB) to Java Chart", "Pod Disruption Budgets (PDB)"),
     ],
@@ -49,6 +51,8 @@ def test_what_is_new_has_a_name(title, name):
         "Add guidance for null checking, promote the logger to the public API",
         "Add support for extraMounts on alerts",
         "",
+        "Support Kubernetes 1.15 and below properly in the webhook",
+        "getters for proxies and certificates",
     ],
 )
 def test_what_is_done_to_things_that_were_there_names_no_capability(title):
