@@ -1,4 +1,4 @@
-"""The shapes of what is known of a capability that is new, beside what it is."""
+"""The shapes of what is known of a capability beside what it is: pages, an entry, a place."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +12,16 @@ class Explanation:
     """`section`: a part of the description; `link`: an address or a pull request with the words."""
     where: str
     """The path, the heading or the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class StalePage:
+    """A page that goes on explaining what a change takes away."""
+
+    path: str
+    line: int
+    name: str
+    """What it explains."""
 
 
 @dataclass(frozen=True, slots=True)

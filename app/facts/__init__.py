@@ -31,6 +31,7 @@ from app.facts import (
     promises,
     register,
     research,
+    stale_pages,
     stream_branches,
     ways_outside,
 )
@@ -40,6 +41,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     change_kind,
     core_features,
     explanations,
+    stale_pages,
     ways_outside,
     register,
     extension_points,

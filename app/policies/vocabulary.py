@@ -17,6 +17,7 @@ EXAMPLES = {
     "guardrails": "mandates.size() == 0 && guardrails.size() > 0",
     "broken_units": "broken_units.filter(u, u.spared == null)",
     "explanations": 'explanations.exists(e, e.kind == "page")',
+    "stale_pages": "distinct(stale_pages.map(s, s.path))",
     "missing_entries": "missing_entries.map(m, m.name)",
     "ways_outside": "ways_outside.map(w, w.name)",
     "breaking_changes": "breaking_changes.filter(b, b.guide == null)",
