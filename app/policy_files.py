@@ -23,8 +23,6 @@ class _Kept:
     pull_request: PullRequest
 
 
-_SAVED = TypeAdapter(_Kept)
-
 _HERE = Path(__file__).parent
 _FOLDERS = (_HERE / "_policies", _HERE.parent / "policies")
 """Inside an installed wheel, and in the repository."""
@@ -34,16 +32,19 @@ _FOLDERS = (_HERE / "_policies", _HERE.parent / "policies")
 def built_in() -> Policies:
     """The policies that come with Cowpath, by their ids."""
     folder = next(folder for folder in _FOLDERS if folder.is_dir())
-    return read_policies(sorted(folder.glob("*.yml")))
+    return read_policies(sorted(folder.glob("*.yml")), tried=True)
 
 
-def read_policies(paths: Iterable[Path]) -> Policies:
-    """The policies of these files. Raises `AuthorsMistake` with every mistake in all of them."""
+def read_policies(paths: Iterable[Path], *, tried: bool = False) -> Policies:
+    """The policies of these files. Raises `AuthorsMistake` with every mistake in all of them.
+
+    Where their examples were `tried` before, no mistakes are looked for in these.
+    """
     policies: list[Policy] = []
     mistakes: list[Mistake] = []
     for path in paths:
         try:
-            policies.append(parse_policy(_text(path), str(path), path.stem))
+            policies.append(parse_policy(_text(path), str(path), path.stem, tried=tried))
         except AuthorsMistake as found:
             mistakes.extend(found.mistakes)
     if mistakes:
@@ -70,9 +71,14 @@ def saved_pull_requests(policy: Policy, folder: Path) -> dict[str, PullRequest]:
     return saved
 
 
+@cache  # to make it takes longer than to read a policy, and few policies need it
+def _kept() -> TypeAdapter[_Kept]:
+    return TypeAdapter(_Kept)
+
+
 def _saved(path: Path) -> PullRequest:
     try:
-        return _SAVED.validate_json(_text(path)).pull_request
+        return _kept().validate_json(_text(path)).pull_request
     except ValidationError as error:
         raise AuthorsMistake(
             Mistake(str(path), 0, 0, f"{'.'.join(map(str, fault['loc'])) or 'It'}: {fault['msg']}.")

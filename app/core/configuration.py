@@ -13,8 +13,8 @@ Mode = Literal["report", "check-only", "advise"]
 
 ExcusedBy = Literal["writers", "maintainers"]
 
-STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
-"""How the parser treats these classes: no unknown keys; the text under a field describes it."""
+STRICT = {"extra": "forbid"}
+"""How the parser treats these classes: no unknown keys."""
 
 
 Setting = bool | int | float | str | tuple[str, ...]

@@ -1,11 +1,13 @@
 """Looks into Python's type hints: what a fact may answer, and the words that describe it."""
 
-from collections.abc import Iterator, Mapping
+import ast
+import inspect
+from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass
+from itertools import pairwise
+from textwrap import dedent
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
-
-from pydantic import TypeAdapter
 
 from app.core.configuration import key_of
 
@@ -62,17 +64,23 @@ def in_words(hint: Any) -> str:
 
 def fields_in_words(cls: type) -> tuple[Field, ...]:
     """The fields of a dataclass with the texts under them."""
-    # asked for inside a tuple, since a configuration is not taken for a bare dataclass
-    described: TypeAdapter[Any] = TypeAdapter(
-        tuple[cls, ...],  # type: ignore[valid-type]
-        config={"use_attribute_docstrings": True},
-    )
-    properties = described.json_schema()["$defs"][cls.__name__]["properties"]
+    texts = texts_under_fields(cls)
     return tuple(
-        Field(key_of(name), in_words(hint), _about(properties[key_of(name)]))
+        Field(key_of(name), in_words(hint), " ".join(texts.get(name, "").split()))
         for name, hint in get_type_hints(cls).items()
     )
 
 
-def _about(described: Mapping[str, Any]) -> str:
-    return " ".join(described.get("description", "").split())
+def texts_under_fields(cls: type) -> dict[str, str]:
+    """The text under each field of a dataclass, by the field's name, as its source has it.
+
+    Reading the source takes long, so that only help and schemas for editors ask for it.
+    """
+    (definition,) = ast.parse(dedent(inspect.getsource(cls))).body
+    found: dict[str, str] = {}
+    for field, below in pairwise(getattr(definition, "body", ())):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            text = ast.literal_eval(below.value) if isinstance(below, ast.Expr) else None
+            if isinstance(text, str):
+                found[field.target.id] = inspect.cleandoc(text)
+    return found

@@ -1,7 +1,7 @@
 """Checks plain values against dataclasses: every mistake at once, in words that say the remedy."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.core.configuration import key_of
 from app.errors import Mistake
-from app.policies.reflection import element_of, without_none
+from app.policies.reflection import element_of, texts_under_fields, without_none
 from app.policies.yaml_source import Location, YamlSource, written
 
 Shape = TypeVar("Shape")
@@ -57,7 +57,22 @@ def plain(value: object) -> dict[str, Any]:
 
 def json_schema(shape: type) -> dict[str, Any]:
     """The JSON Schema of a dataclass, for editors."""
-    return _adapter(shape).json_schema()
+    schema = _adapter(shape).json_schema()
+    for cls in set(_dataclasses(shape)):
+        properties = (schema if cls is shape else schema["$defs"][cls.__name__])["properties"]
+        for name, text in texts_under_fields(cls).items():
+            described = {**properties[key_of(name)], "description": text}
+            properties[key_of(name)] = dict(sorted(described.items()))
+    return schema
+
+
+def _dataclasses(hint: Any) -> Iterator[type]:
+    """Every dataclass inside a type, whatever it is wrapped in."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        yield hint
+    inner = get_type_hints(hint).values() if is_dataclass(hint) else get_args(hint)
+    for each in inner:
+        yield from _dataclasses(each)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -1,9 +1,7 @@
 """Entry points of Python distributions: commands, and groups in which others register plugins."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from configparser import ConfigParser, Error
 from posixpath import basename, dirname, splitext
 from typing import Any
 
@@ -69,6 +67,8 @@ def _normal(name: str) -> str:
 
 def _toml(text: str) -> tuple[str, dict[str, list[str]]]:
     """The distribution's name, and the entries of each group."""
+    import tomllib  # here, since it takes milliseconds that few changes need
+
     try:
         read = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
@@ -91,6 +91,8 @@ def _names(table: object) -> list[str]:
 
 
 def _ini(text: str) -> tuple[str, dict[str, list[str]]]:
+    from configparser import ConfigParser, Error  # here for the same reason
+
     parser = ConfigParser(interpolation=None, strict=False)
     try:
         parser.read_string(text)
