@@ -10,14 +10,20 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
+import structlog
+
 from app.advise.protocols import Published
 from app.core.publication import CHECK_NAME, Annotation, CheckRun, Publication
 from app.github import by_rest
 from app.github.client import Client
 from app.github.offers import Offers
 from app.github.seen import Me, OurCheck, OurComment, Ours
-from app.github.troubles import Ambiguous, Gone, Locked
+from app.github.troubles import Ambiguous, Gone, Locked, Refused
 
+log = structlog.get_logger(__name__)
+
+NOT_WRITTEN = 0
+"""In place of a check run's id, where we may not write any."""
 ANNOTATIONS_AT_ONCE = 50
 ANNOTATIONS_AT_MOST = 100
 """More remarks on one change would help nobody."""
@@ -46,12 +52,26 @@ class GitHubPublisher:
         """Write only what differs from what is there.
 
         `page` is the pull request's address; `ours` is what a look just showed to be there.
-        Raises `PassingTrouble` where it has to be done again, `Gone` where the head vanished.
+        Where we may write the comment or the check run alone, that one speaks.
+        Raises `PassingTrouble` where it has to be done again, `Gone` where the head vanished,
+        `Refused` where we may write neither.
         """
         ours = ours or await self._look(head_sha)
-        comment_id = await self._comment(publication, head_sha, ours, last)
+        comment_id, silenced = None, False
+        try:
+            comment_id = await self._comment(publication, head_sha, ours, last)
+        except Refused as refused:
+            silenced = True
+            log.warning("The check run alone speaks", refused=str(refused))
         address = page if comment_id is None else f"{page}#issuecomment-{comment_id}"
-        check_run_id = await self._check_run(publication.check, head_sha, address, ours, last)
+        check_run_id, check_digest = NOT_WRITTEN, ""
+        try:
+            check_run_id = await self._check_run(publication.check, head_sha, address, ours, last)
+            check_digest = _check_digest(publication.check)
+        except Refused as refused:
+            if silenced:
+                raise
+            log.warning("The comment alone speaks", refused=str(refused))
         offered = await self._offers.make(
             publication.suggestions if comment_id else (),
             head_sha,
@@ -61,7 +81,7 @@ class GitHubPublisher:
         return Published(
             head_sha=head_sha,
             check_run_id=check_run_id,
-            check_digest=_check_digest(publication.check),
+            check_digest=check_digest,
             comment_id=comment_id,
             comment_digest=_comment_digest(publication, head_sha, last),
             offered=offered,
@@ -71,8 +91,14 @@ class GitHubPublisher:
         me = await self._me()
         return Ours(
             comment=await by_rest.our_comment(self._client, self._repository, self._number, me),
-            check=await by_rest.our_check(self._client, self._repository, head_sha, me.id),
+            check=await self._our_check(head_sha, me),
         )
+
+    async def _our_check(self, head_sha: str, me: Me) -> OurCheck | None:
+        try:
+            return await by_rest.our_check(self._client, self._repository, head_sha, me.id)
+        except Refused:
+            return None  # nor may we write one, most likely, which is found out there
 
     # the comment
 
