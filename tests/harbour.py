@@ -6,7 +6,7 @@ from typing import Any
 
 from app.advise.protocols import Published
 from app.advise.reading import read_change
-from app.core.publication import MARKER, CheckRun, Publication, Suggestion
+from app.core.publication import MARKER, CheckRun, Publication, Offer
 from app.facts.wanted import STANDING
 from app.github.forge import GitHubForge
 from app.github.identity import App
@@ -22,11 +22,11 @@ def told(text: str | None, **changes: Any) -> Publication:
     return Publication(replace(check, **changes), None if text is None else f"{MARKER}\n{text}")
 
 
-def offering(text: str, line: int = 1) -> Suggestion:
+def offering(text: str, line: int = 1) -> Offer:
     """A change of a line of the file that the pull request adds."""
     fingerprint = sha256(text.encode()).hexdigest()[:16]
     body = f"Look.\n\n```suggestion\n{text}\n```\n"
-    return Suggestion(fingerprint, "new.md", line, "new", body)
+    return Offer(fingerprint, "new.md", line, "new", body)
 
 
 class Harbour:

@@ -34,7 +34,7 @@ from app.render.markdown import NOTHING
 from app.render.mistakes import while_broken
 from app.render.proposal import with_proposal
 from app.render.publication import GITHUB, publication, unreadable
-from app.render.suggestion import suggestions
+from app.render.offers import offers
 
 CONFIGURATION = ".github/cowpath.yml"
 
@@ -237,7 +237,7 @@ def tell(
         quiet=is_quiet(pull_request, configuration, aside.learning) or unheard,
         web_url=web_url,
         aside=aside,
-        suggestions=suggestions(report, pull_request.files, offered)
+        offers=offers(report, pull_request.files, offered)
         if offered is not None and configuration.comment.suggested_changes
         else (),
     )

@@ -10,7 +10,7 @@ from app.core.reply import Answer
 MARKER = "<!-- cowpath -->"
 """Opens every comment of ours; with our App's identity it finds the comment again."""
 CHECK_NAME = "cowpath"
-MOST_SUGGESTIONS = 3
+MOST_OFFERS = 3
 """Changes that are offered on one pull request in all its life; each is a mail to somebody."""
 
 
@@ -28,7 +28,7 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class Offer:
     """Another text for one line, offered beside that line and applied with one click."""
 
     fingerprint: str
@@ -49,7 +49,7 @@ class Suggestion:
     @property
     def marked(self) -> str:
         """Its Markdown behind a marker that, with our App's identity, finds it again."""
-        return f"<!-- cowpath suggestion {self.fingerprint} {self.digest} -->\n\n{self.body}"
+        return f"<!-- cowpath offer {self.fingerprint} {self.digest} -->\n\n{self.body}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ class Publication:
     comment: str | None
     """Markdown that opens with the marker. None leaves things as they are: a comment that stands
     there stays untouched, and where there is none, none appears."""
-    suggestions: tuple[Suggestion, ...] = ()
-    """At most `MOST_SUGGESTIONS`, counting those of earlier publications."""
+    offers: tuple[Offer, ...] = ()
+    """At most `MOST_OFFERS`, counting those of earlier publications."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ GitHub shows it as outdated by itself.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from app.core.publication import MOST_SUGGESTIONS, Suggestion
+from app.core.publication import MOST_OFFERS, Offer
 from app.github import by_rest
 from app.github.client import Client
 from app.github.seen import Me
@@ -29,7 +29,7 @@ class Offers:
 
     async def make(
         self,
-        suggestions: Sequence[Suggestion],
+        offers: Sequence[Offer],
         head_sha: str,
         known: Mapping[str, str],
         *,
@@ -41,16 +41,16 @@ class Offers:
         `first` time, a look comes before: a run that was cut short leaves no record.
         """
         offered = dict(known)
-        if all(one.fingerprint in offered for one in suggestions):
+        if all(one.fingerprint in offered for one in offers):
             return offered
         if not first:
             offered = {**await self._there(), **offered}
-        for one in suggestions:
-            if one.fingerprint not in offered and len(offered) < MOST_SUGGESTIONS:
+        for one in offers:
+            if one.fingerprint not in offered and len(offered) < MOST_OFFERS:
                 offered[one.fingerprint] = await self._offer(one, head_sha)
         return offered
 
-    async def _offer(self, one: Suggestion, head_sha: str) -> str:
+    async def _offer(self, one: Offer, head_sha: str) -> str:
         """Offer one change; its digest, or that GitHub did not take it."""
         where = {"commit_id": head_sha, "path": one.path, "line": one.line, "side": "RIGHT"}
         path = f"/repos/{self._repository}/pulls/{self._number}/comments"

@@ -73,7 +73,7 @@ class GitHubPublisher:
                 raise
             log.warning("The comment alone speaks", refused=str(refused))
         offered = await self._offers.make(
-            publication.suggestions if comment_id else (),
+            publication.offers if comment_id else (),
             head_sha,
             last.offered if last else {},
             first=ours.comment is None and ours.comments_whole and last is None,

@@ -66,13 +66,13 @@ class Seen:
     """None where the look did not include what we published."""
 
 
-_SUGGESTION = re.compile("<!-- cowpath suggestion ([0-9a-f]{16}) ([0-9a-f]{16}) -->")
+_OFFER = re.compile("<!-- cowpath offer ([0-9a-f]{16}) ([0-9a-f]{16}) -->")
 
 
 def offered_in(body: str | None) -> tuple[str, str] | None:
     """Fingerprint and digest of the change that a comment on a line offers, if it is made like
     ours; says nothing about who wrote it."""
-    caught = _SUGGESTION.match(body or "")
+    caught = _OFFER.match(body or "")
     return (caught[1], caught[2]) if caught else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.core.advice import Report
-from app.core.publication import Aside, Publication, Suggestion
+from app.core.publication import Aside, Offer, Publication
 from app.errors import Mistake
 from app.facts.wanted import STANDING
 from app.render.asides import is_said
@@ -25,14 +25,14 @@ def publication(
     quiet: bool,
     web_url: str = GITHUB,
     aside: Aside = NOTHING,
-    suggestions: tuple[Suggestion, ...] = (),
+    offers: tuple[Offer, ...] = (),
 ) -> Publication:
     """The publication for a report. Where its comment is None, a comment from before stays.
 
     `quiet` is for drafts and for those who asked to be skipped: the check run only. A comment
     appears with the first advice or the first answer to somebody; where Cowpath spoke before, it
     says so when nothing is left. An analysis that was stopped says nothing new, so what was said
-    before remains. `suggestions` go along with the comment, and never without it.
+    before remains. `offers` go along with the comment, and never without it.
     """
     stand = Stand(repository, head_sha, web_url)
     worth_saying = in_comment(report) or spoken_before or any(map(is_said, aside.answers))
@@ -40,8 +40,8 @@ def publication(
     check = check_run(report, stand, external_id(repository, number), at_most, aside)
     if not speaks:
         return Publication(check, None)
-    on_the_line = {one.fingerprint for one in suggestions}
-    return Publication(check, comment(report, stand, at_most, aside, on_the_line), suggestions)
+    on_the_line = {one.fingerprint for one in offers}
+    return Publication(check, comment(report, stand, at_most, aside, on_the_line), offers)
 
 
 def unreadable(repository: str, number: int | None, mistakes: Sequence[Mistake]) -> Publication:

@@ -48,7 +48,7 @@ async def test_another_process_completes_what_one_left_behind(
         mortal = Server(transport=transport)
         harbour.app = App(mortal, str(box.world.app.id), private_key)
         for text in ("Look again", "Something else"):
-            publication = replace(told(text), suggestions=(offering("a"), offering(text)))
+            publication = replace(told(text), offers=(offering("a"), offering(text)))
             try:
                 await harbour.run(publication)
                 survived = True

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from harbour import Harbour, offering, told
 
-from app.core.publication import MOST_SUGGESTIONS, Publication
+from app.core.publication import MOST_OFFERS, Publication
 from app.errors import PassingTrouble
 from app.github.identity import App
 from app.sandbox.faults import Fault
@@ -22,7 +22,7 @@ def harbour(box: Sandbox, app: App) -> Harbour:
 
 
 def offers(*names: str, line: int = 1) -> Publication:
-    return replace(told("Look again"), suggestions=tuple(offering(one, line) for one in names))
+    return replace(told("Look again"), offers=tuple(offering(one, line) for one in names))
 
 
 async def test_a_change_is_offered_on_its_line(harbour: Harbour) -> None:
@@ -54,7 +54,7 @@ async def test_those_who_lost_the_record_look_before_they_offer(harbour: Harbour
 async def test_no_more_are_offered_than_a_pull_request_bears(harbour: Harbour) -> None:
     await harbour.run(offers("a", "b"))
     await harbour.run(offers("c", "d"))
-    assert len(harbour.line_comments) == MOST_SUGGESTIONS
+    assert len(harbour.line_comments) == MOST_OFFERS
 
 
 async def test_somebody_elses_marker_means_nothing(harbour: Harbour) -> None:

@@ -9,11 +9,11 @@ from builders import a_changed_file, a_report, an_advice
 from github_markdown import tokens_of
 
 from app.core.advice import Advice, Paste
-from app.core.publication import MOST_SUGGESTIONS, Suggestion
+from app.core.publication import MOST_OFFERS, Offer
 from app.core.pull_request import ChangedFile, Content, NotRead
 from app.core.text import Text, ours, theirs
+from app.render.offers import MOST_FILES, offers
 from app.render.publication import publication
-from app.render.suggestion import MOST_FILES, suggestions
 
 OWNERS = ".github/CODEOWNERS"
 BEFORE = "* @acme/platform\n/streams/payments/ @acme/payments\n"
@@ -31,11 +31,11 @@ def offered(
     before: Content = BEFORE,
     after: Content = AFTER,
     known: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[Suggestion, ...]:
-    return suggestions(a_report(*advice), (a_changed_file(OWNERS, before, after),), known)
+) -> tuple[Offer, ...]:
+    return offers(a_report(*advice), (a_changed_file(OWNERS, before, after),), known)
 
 
-def replacement(one: Suggestion) -> str:
+def replacement(one: Offer) -> str:
     """What GitHub puts in the line's place."""
     (fence,) = [token for token in tokens_of(one.marked) if token.type == "fence"]
     assert fence.info == "suggestion"
@@ -52,7 +52,8 @@ def test_what_settles_it_is_offered_on_the_line_that_the_change_brings() -> None
     ("line", "before"),
     [
         (1, BEFORE),  # the change leaves it alone
-        (9, BEFORE),  # there is no such line
+        (3, BEFORE),  # the file has ended
+        (9, BEFORE),
         (None, BEFORE),
         (2, "/streams/payments/ @acme/platform\n* @acme/platform\n"),  # it only moved
         (2, NotRead("it is too large")),
@@ -75,7 +76,7 @@ def test_a_file_that_github_may_show_otherwise_is_left_alone(after: Content) -> 
 
 def test_a_change_of_more_files_than_github_compares_is_left_alone() -> None:
     files: tuple[ChangedFile, ...] = (a_changed_file(OWNERS, BEFORE, AFTER),) * (MOST_FILES + 1)
-    assert suggestions(a_report(an_offer()), files, {}) == ()
+    assert offers(a_report(an_offer()), files, {}) == ()
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_three_are_enough_and_what_was_offered_before_counts() -> None:
     assert [one.line for one in offered(*many, before=None, after=text)] == [1, 2, 3]
     known = dict.fromkeys(("f" * 16, "e" * 16), "d" * 16)
     assert [one.line for one in offered(*many, before=None, after=text, known=known)] == [1]
-    assert MOST_SUGGESTIONS == 3
+    assert MOST_OFFERS == 3
 
 
 def test_what_was_offered_stands_while_it_is_the_same_and_else_stays_away() -> None:
@@ -133,10 +134,10 @@ def test_what_was_offered_stands_while_it_is_the_same_and_else_stays_away() -> N
 def test_the_comment_leaves_to_the_line_what_is_offered_there() -> None:
     report, found = a_report(an_offer()), offered(an_offer())
     stand = {"repository": "acme/harbour", "number": 12, "head_sha": "0" * 40, "at_most": 3}
-    told = publication(report, **stand, spoken_before=False, quiet=False, suggestions=found)  # type: ignore[arg-type]
-    assert told.suggestions == found
+    told = publication(report, **stand, spoken_before=False, quiet=False, offers=found)  # type: ignore[arg-type]
+    assert told.offers == found
     assert "ready to apply beside the line" in (told.comment or "")
     assert "Ready to paste" not in (told.comment or "")
     assert "Ready to paste" in told.check.summary
-    quiet = publication(report, **stand, spoken_before=False, quiet=True, suggestions=found)  # type: ignore[arg-type]
-    assert quiet.suggestions == ()
+    quiet = publication(report, **stand, spoken_before=False, quiet=True, offers=found)  # type: ignore[arg-type]
+    assert quiet.offers == ()

@@ -7,7 +7,7 @@ place is finished and holds nothing unseen.
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.core.advice import Advice, Paste, Report
-from app.core.publication import MOST_SUGGESTIONS, Suggestion
+from app.core.publication import MOST_OFFERS, Offer
 from app.core.pull_request import ChangedFile
 from app.core.text import plain
 from app.render.escape import code_span, fenced, markdown
@@ -23,17 +23,17 @@ UNFINISHED = "…"
 """Stands for what its author is to fill in, or for what was too long to be shown."""
 
 
-def suggestions(
+def offers(
     report: Report, files: Sequence[ChangedFile], offered: Mapping[str, str]
-) -> tuple[Suggestion, ...]:
+) -> tuple[Offer, ...]:
     """What to offer for the advice in the comment, the gravest first.
 
     `offered` are the digests of what was offered before, by fingerprint. It is not offered anew:
     what would be the same still stands, and the rest stays away.
     """
-    room = MOST_SUGGESTIONS - len(offered)
+    room = MOST_OFFERS - len(offered)
     chosen = []
-    for one in _suggestions(report, files):
+    for one in _offers(report, files):
         new = one.fingerprint not in offered
         if (new and room > 0) or offered.get(one.fingerprint) == one.digest:
             chosen.append(one)
@@ -41,7 +41,7 @@ def suggestions(
     return tuple(chosen)
 
 
-def _suggestions(report: Report, files: Sequence[ChangedFile]) -> Iterator[Suggestion]:
+def _offers(report: Report, files: Sequence[ChangedFile]) -> Iterator[Offer]:
     if len(files) > MOST_FILES:
         return
     changed = {file.path: file for file in files}
@@ -53,7 +53,7 @@ def _suggestions(report: Report, files: Sequence[ChangedFile]) -> Iterator[Sugge
         text = _certain(advice.paste)
         if replaced is not None and text is not None and text != replaced:
             body = _body(advice, text)
-            yield Suggestion(advice.fingerprint, file.path, advice.line, replaced, body)
+            yield Offer(advice.fingerprint, file.path, advice.line, replaced, body)
 
 
 def _brought_line(file: ChangedFile, line: int) -> str | None:
@@ -65,12 +65,12 @@ def _brought_line(file: ChangedFile, line: int) -> str | None:
     if not isinstance(file.after, str) or len(file.after) > LARGEST:
         return None
     after = file.after.split("\n")
-    if not 1 <= line <= len(after) or "\r" in (found := after[line - 1]):
+    found = after[line - 1] if 1 <= line <= len(after) else ""
+    if not found.strip() or "\r" in found:
         return None
-    if file.before is None:
-        return found
-    known = isinstance(file.before, str) and found not in file.before.split("\n")
-    return found if known else None
+    before = "" if file.before is None else file.before
+    new = isinstance(before, str) and found not in before.split("\n")
+    return found if new else None
 
 
 def _certain(paste: Paste) -> str | None:
