@@ -6,7 +6,7 @@ from typing import Any
 
 from app.advise.protocols import Published
 from app.advise.reading import read_change
-from app.core.publication import MARKER, CheckRun, Publication, Offer
+from app.core.publication import MARKER, CheckRun, Offer, Publication
 from app.facts.wanted import STANDING
 from app.github.forge import GitHubForge
 from app.github.identity import App

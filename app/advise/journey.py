@@ -32,9 +32,9 @@ from app.facts.wanted import STANDING
 from app.policies.exemptions import excuse
 from app.render.markdown import NOTHING
 from app.render.mistakes import while_broken
+from app.render.offers import offers
 from app.render.proposal import with_proposal
 from app.render.publication import GITHUB, publication, unreadable
-from app.render.offers import offers
 
 CONFIGURATION = ".github/cowpath.yml"
 
