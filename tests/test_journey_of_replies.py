@@ -112,6 +112,15 @@ async def test_whoever_may_write_may_excuse(town: Town, role: str, done: bool) -
     assert ("Only the author and those who may write" in talk.comment) != done
 
 
+async def test_who_may_is_asked_each_time(town: Town) -> None:
+    talk = await begun(town, "each-time")
+    talk.repository.roles["ana"] = "write"
+    assert (await talk.say("/cowpath not-useful all", by="ana")).reactions == DONE
+    talk.repository.roles["ana"] = "read"
+    await talk.push({"modules/dns/more.tf": 'variable "weight" {\n  type = number\n}\n'})
+    assert (await talk.say("/cowpath not-useful all", by="ana")).reactions == NOT_DONE
+
+
 async def test_only_maintainers_excuse_where_the_policy_says_so(town: Town) -> None:
     talk = await begun(town, "guarded", f"policies: {{{POLICY}: {{excused_by: maintainers}}}}\n")
     talk.repository.roles |= {"ana": "write", "kim": "maintain"}
