@@ -1,5 +1,7 @@
 """Publishing on GitHub: one comment, one check run, nothing twice, in few requests."""
 
+from dataclasses import replace
+
 import pytest
 from harbour import Harbour, told
 
@@ -193,6 +195,17 @@ async def test_many_remarks_are_written_in_portions(way: str, harbour: Harbour) 
     await harbour.run(many, remember=False)
     [check] = harbour.check_runs
     assert [item["start_line"] for item in check.annotations] == list(range(1, 71))
+
+
+async def test_details_of_a_remark_are_written_and_make_it_no_other_one(
+    way: str, harbour: Harbour
+) -> None:
+    (plain,) = remarks(1)
+    detailed = told("Look again", annotations=(replace(plain, details="a:\n  b"),))
+    await harbour.run(detailed)
+    await harbour.run(detailed, remember=False)
+    [check] = harbour.check_runs
+    assert [item["raw_details"] for item in check.annotations] == ["a:\n  b"]
 
 
 async def test_new_remarks_are_added_and_stale_ones_vanish_with_their_check_run(

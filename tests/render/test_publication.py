@@ -299,6 +299,13 @@ def test_what_is_to_be_pasted_keeps_its_lines_and_stays_text() -> None:
     assert "evil.example" in block.content
 
 
+def test_an_annotation_holds_what_is_to_be_pasted_as_plain_text() -> None:
+    paste = Paste(ours("the **end**"), (*ours("a:\n  - "), *theirs("```@x")), "yaml")
+    (annotation,) = published(a_report(replace(RETRIES, paste=paste))).check.annotations
+    assert annotation.details == "Ready to paste into the end:\n\na:\n  - ```@x"
+    assert published(a_report(RETRIES)).check.annotations[0].details == ""
+
+
 def test_good_news_is_a_line_and_no_suggestion() -> None:
     news = replace(WHOLE, title=ours("Three teams stand behind this."), stakes="thanks")
     alone = published(a_report(news))

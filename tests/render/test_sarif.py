@@ -1,9 +1,11 @@
 """SARIF that other tools accept; the schema's demands are checked by hand, see section 3."""
 
+from dataclasses import replace
+
 from builders import a_report, an_advice
 
-from app.core.advice import Untold
-from app.core.text import theirs
+from app.core.advice import Paste, Untold
+from app.core.text import ours, theirs
 from app.render.sarif import sarif_document
 
 REPORT = a_report(
@@ -52,3 +54,9 @@ def test_what_could_not_be_told_is_a_notification() -> None:
     assert notification["message"]["text"] == "slo-promise needs slos: no file was read"
     (stopped,) = sarif_document(a_report(stopped="it took too long"), "1")["runs"][0]["invocations"]
     assert stopped["executionSuccessful"] is False
+
+
+def test_what_is_to_be_pasted_stands_below_in_plain_text() -> None:
+    advice = replace(an_advice(), paste=Paste(ours("the end"), ours("- one\n- two\n"), "text"))
+    (result,) = sarif_document(a_report(advice), "1.2")["runs"][0]["results"]
+    assert result["message"]["text"].endswith("\n\nReady to paste into the end:\n\n- one\n- two")
