@@ -32,9 +32,13 @@ class Unit:
 _MODULE = re.compile(
     r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/(?:[^/]+/){1,4}(?:variables|main)\.tf$", re.I
 )
+_BICEP_MODULE = re.compile(
+    r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/(?:[^/]+/){1,4}main\.bicep$", re.I
+)
 _BY_PATH = (
     ("Terraform module", re.compile(r"^variables\.tf$")),
     ("Terraform module", _MODULE),
+    ("Bicep module", _BICEP_MODULE),
     ("action", re.compile(r"(?:^|/)action\.ya?ml$")),
     ("chart", re.compile(r"(?:^|/)Chart\.yaml$")),
     ("command", re.compile(r"(?:^|/)cmd/[^/]+/main\.go$")),
@@ -114,7 +118,9 @@ def _new_units(change: Change) -> tuple[Unit, ...]:
     )
 
 
-_OWN_FOLDER = frozenset({"Terraform module", "action", "chart", "package", "command", "image"})
+_OWN_FOLDER = frozenset(
+    {"Terraform module", "Bicep module", "action", "chart", "package", "command", "image"}
+)
 
 
 def _beside(change: Change) -> Iterator[str]:

@@ -229,7 +229,7 @@ FORMATS = {
     "argo": Format("flows/build.yaml", (), texts=(_ARGO,)),
     "orb": Format("src/jobs/deploy.yml", (), {"src/@orb.yml": ""}, (_ORB,)),
     "azure-pipeline": Format("steps/deploy.yml", (), texts=(_AZURE,)),
-    "cloudformation": Format("stacks/queue.yaml", (), texts=(_STACK,)),
+    "cloudformation": Format("templates/queue.yaml", (), texts=(_STACK,)),
     "azure-template": Format("queue.json", (), texts=(_DEPLOYMENT,)),
     "gatekeeper": Format("policies/labels.yaml", (), texts=(_CONSTRAINTS,)),
     "bicep": Format("queue.bicep", (".bicep",), texts=(_MODULE,)),

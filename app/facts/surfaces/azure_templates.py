@@ -6,6 +6,7 @@ from posixpath import basename
 
 from app.facts import inputs, paths
 from app.facts.change import Version
+from app.facts.deployments import is_rolled_out
 from app.facts.inputs import Words
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Node, text_at
@@ -28,6 +29,8 @@ def neighbours(path: str) -> tuple[str, ...]:
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """What who deploys the template may set, and what it gives back."""
     found: list[Declaration] = []
+    if is_rolled_out(path, version):
+        return ()
     for document in inputs.documents(text, "eploymentTemplate.json#", "parameters"):
         copied = text_at(inputs.under(document, "metadata", "_generator"), "name") is not None
         found += [replace(each, generated=copied) for each in _of(document, path)]

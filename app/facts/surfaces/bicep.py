@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.facts import paths
 from app.facts.change import Version
+from app.facts.deployments import is_rolled_out
 from app.facts.surface import Declaration
 
 _STATEMENT = re.compile(
@@ -31,6 +32,8 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """What the file declares, with the decorators above each."""
+    if is_rolled_out(path, version):
+        return ()
     return tuple(_declarations(path, text.split("\n")))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.facts import inputs, paths
 from app.facts.change import Version
+from app.facts.deployments import is_rolled_out
 from app.facts.inputs import Words
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, text_at
@@ -30,6 +31,8 @@ def neighbours(path: str) -> tuple[str, ...]:
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """What who makes a stack of the template may set, and what it gives back."""
     found: list[Declaration] = []
+    if is_rolled_out(path, version):
+        return ()
     for document in inputs.documents(text, "AWS::", "Resources"):
         if isinstance(document.get("Resources"), Mapping):
             found += _of(document, path)

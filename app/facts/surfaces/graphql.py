@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from posixpath import dirname
 
-from app.facts import paths
+from app.facts import paths, syntax
 from app.facts.change import Version
 from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
@@ -30,6 +30,8 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """Types such as `App`, fields such as `App.owner` and arguments such as `Query.app.id`."""
+    if syntax.is_generated(text):
+        return ()  # a copy, as clients keep one
     found: dict[str, Declaration] = {}
     for each in _Schema(path, tuple(_words(text))).declarations():
         found.setdefault(each.name, each)

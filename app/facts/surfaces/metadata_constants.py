@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from posixpath import splitext
 
 from app.facts import metadata_keys, paths
 from app.facts.change import Version
@@ -12,14 +13,19 @@ _CONSTANT = re.compile(
     r"(\w{0,60}(?:ANNOTATION|LABEL|Annotation|Label)\w{0,60})(?:\s?:\s?[\w.]{1,40})?\s{0,4}=\s{0,4}"
     r"[\"']([^\"'\s]{3,300})[\"']"
 )
-_PRIVATE = re.compile(r"\s*(?:private\b|_)")
+_OFFERED = {
+    ".ts": re.compile(r"\s*export\b"),
+    ".java": re.compile(r"\s*public\b"),
+    ".kt": re.compile(r"\s*(?!private\b)"),
+    ".py": re.compile(r"(?!_)"),
+}
+"""How a line begins that others may use; of the rest many are keys of other projects."""
 _COMMENT = re.compile(r"\s*(?:/?\*+/?|//+|#+)\s?")
 
 
 def reads(path: str) -> bool:
     """Sources that are shipped; Go has a reader of its own, which knows its types as well."""
-    endings = (".ts", ".java", ".kt", ".py")
-    return path.endswith(endings) and not paths.is_supporting(path)
+    return splitext(path)[1] in _OFFERED and not paths.is_supporting(path)
 
 
 def neighbours(path: str) -> tuple[str, ...]:
@@ -35,9 +41,10 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
 
 
 def _declarations(path: str, lines: list[str]) -> Iterator[Declaration]:
+    offered = _OFFERED[splitext(path)[1]]
     for number, line in enumerate(lines, 1):
         found = _CONSTANT.match(line)
-        if found is None or _PRIVATE.match(line):
+        if found is None or not offered.match(line):
             continue
         key = found[2]
         if metadata_keys.is_key(key) and not metadata_keys.is_foreign(key):

@@ -12,21 +12,12 @@ from posixpath import dirname
 from tree_sitter import Node
 
 from app.core.fact import CannotTell
-from app.facts import hcl
+from app.facts import deployments, hcl
 from app.facts.change import Version
 from app.facts.surface import Declaration
 
 ENDINGS = (".tf", ".tofu")
 MODULE_FOLDERS = re.compile(r"(?:^|[-_])modules?$")
-DEPLOYMENT_FOLDERS = frozenset(
-    {
-        "deployments", "deployment", "deploy", "environments", "environment", "envs", "env",
-        "live", "stacks", "stages", "accounts", "account", "workspaces", "tenants", "clusters",
-        "bootstrap", "prod", "production", "staging", "preprod", "dev", "development", "sandbox",
-        "integration", "projects", "namespaces", "subscriptions", "regions",
-    }
-)  # fmt: skip
-"""By convention these hold what is rolled out, never what is called from elsewhere."""
 _ROOT_FILES = ("backend.tf", "backend.hcl", "provider.tf", "providers.tf", "terraform.tfvars")
 """Files that by their names alone make a folder a root configuration."""
 _SIMPLE = re.compile(r"true|false|-?\d+(?:\.\d+)?")
@@ -59,7 +50,7 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
 def _by_convention(path: str) -> bool | None:
     """Whether the folders' names make it a module or a deployment; `None` where they are silent."""
     folders = path.lower().split("/")[:-1]
-    if not DEPLOYMENT_FOLDERS.isdisjoint(folders):
+    if not deployments.FOLDERS.isdisjoint(folders):
         return False
     if any(folder.startswith("_") for folder in folders):  # private to the modules beside it
         return False

@@ -41,3 +41,10 @@ def test_a_module_declares_parameters_and_outputs() -> None:
 @pytest.mark.parametrize("text", ["", "@description('", "param", "@" * 50, "parameter x"])
 def test_what_is_broken_declares_nothing(text: str) -> None:
     assert declared_by(bicep, "modules/queue.bicep", text) == {}
+
+
+def test_what_is_rolled_out_here_is_no_module() -> None:
+    assert declared_by(bicep, "environments/main.bicep", MODULE) == {}
+    assert (
+        declared_by(bicep, "infra/main.bicep", MODULE, tree=("infra/main.prod.bicepparam",)) == {}
+    )

@@ -25,7 +25,7 @@ Outputs:
 
 
 def test_a_template_declares_parameters_and_outputs() -> None:
-    found = declared_by(cloudformation, "stacks/queue.yaml", TEMPLATE)
+    found = declared_by(cloudformation, "templates/queue.yaml", TEMPLATE)
     assert {name: each.line for name, each in found.items()} == {
         "Size": 3,
         "Name": 8,
@@ -39,4 +39,4 @@ def test_a_template_declares_parameters_and_outputs() -> None:
 
 def test_other_yaml_declares_nothing() -> None:
     for text in ("Resources: {}\nParameters: {A: {}}\n", "Resources: AWS::\n", "AWS::Resources ["):
-        assert declared_by(cloudformation, "stacks/queue.yaml", text) == {}
+        assert declared_by(cloudformation, "templates/queue.yaml", text) == {}

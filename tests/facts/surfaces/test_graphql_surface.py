@@ -39,3 +39,7 @@ def test_types_fields_arguments_and_values_are_declared() -> None:
 )
 def test_what_is_broken_is_read_as_far_as_it_goes(text: str) -> None:
     assert set(declared_by(graphql, "api/apps.graphql", text)) <= {"A", "A.b", "A.a"}
+
+
+def test_a_copy_that_a_client_generates_declares_nothing() -> None:
+    assert declared_by(graphql, "web/schema.graphql", f"# @generated\n{SCHEMA}") == {}

@@ -26,7 +26,7 @@ def test_constants_of_keys_are_declared(path: str, line: str) -> None:
         "export const NAME_LABEL = 'app.kubernetes.io/name';",
         "export const TITLE_LABEL = 'How it is called';",
         "export const ADDRESS = 'acme.io/paused';",
-        "_LABEL = 'acme.io/paused'",
+        "const PAUSED_LABEL = 'acme.io/paused';",
     ],
 )
 def test_other_constants_are_not(line: str) -> None:

@@ -38,3 +38,7 @@ def test_what_runs_a_task_declares_nothing() -> None:
     run = TASK.replace("kind: Task\n", "kind: TaskRun\n")
     for text in (run, "tekton.dev/", "kind: Task\n", "[tekton.dev/"):
         assert declared_by(tekton, "tasks/build.yaml", text) == {}
+
+
+def test_pipelines_of_the_repository_itself_are_its_own() -> None:
+    assert not tekton.reads(".tekton/build.yaml")
