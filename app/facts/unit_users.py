@@ -1,17 +1,35 @@
 """Who uses a unit of the platform, as far as the files at hand show it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from posixpath import basename
 
+from app.core.pull_request import ChangedFile
 from app.facts.change import Change
 from app.facts.globs import matches
 from app.facts.layout import layout
-from app.facts.streams import AreaFinder
+from app.facts.streams import TEAM_FOLDERS, AreaFinder
 
 LONGEST_TEXT = 200_000
 """Characters of a file that are searched."""
+MOST_CALLERS = 12
+"""Files of stream teams that are read because they may call a module that changes."""
+_INTERFACES = frozenset({"variables.tf", "outputs.tf"})
 _SHORTEST = 4
 """Characters of a reference; shorter ones are found anywhere."""
+
+
+def neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator[str]:
+    """Where stream teams may call a module whose interface changes: the main file of each team."""
+    modules = (file for file in files if file.status != "added" and "/" in file.path_before)
+    if not any(basename(file.path_before) in _INTERFACES for file in modules):
+        return
+    teams: dict[str, str] = {}
+    for path in sorted(tree, key=lambda path: (path.count("/"), path)):
+        top, _, below = path.partition("/")
+        if top in TEAM_FOLDERS and basename(path) == "main.tf":
+            teams.setdefault(below.partition("/")[0], path)
+    yield from list(teams.values())[:MOST_CALLERS]
 
 
 def users_of(change: Change, unit: str) -> tuple[str, ...]:

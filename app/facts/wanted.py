@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from posixpath import basename, dirname
 
 from app.core.pull_request import ChangedFile, Wanted
-from app.facts import borrowed_shapes, folder_owners, streams
+from app.facts import borrowed_shapes, folder_owners, streams, unit_users
 from app.facts.description import templates
 from app.facts.documentation import readmes
 from app.facts.kind import README
@@ -113,3 +113,4 @@ def _neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator
         owning = streams.neighbours(file.path_before) + folder_owners.neighbours(file.path)
         yield from (place for place in owning if place in there)
     yield from borrowed_shapes.neighbours(files, there)
+    yield from unit_users.neighbours(files, there)

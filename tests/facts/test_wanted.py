@@ -59,3 +59,20 @@ def test_the_largest_change_fits_two_queries_and_leaves_room_for_neighbours() ->
     texts = wanted(files, tree)
     assert len(texts) == MOST_TEXTS
     assert any(path.endswith("README.md") for _, path in texts)
+
+
+def test_the_main_file_of_each_stream_may_call_a_module_whose_interface_changes() -> None:
+    tree = ("streams/a/main.tf", "streams/a/b/main.tf", "streams/b/main.tf", "streams/b/x.tf")
+    module = ChangedFile("modules/cache/variables.tf", "modified")
+    wanted_before = {path for side, path in wanted((module,), tree) if side == "before"}
+    assert {"streams/a/main.tf", "streams/b/main.tf"} <= wanted_before
+    assert wanted_before.isdisjoint({"streams/a/b/main.tf", "streams/b/x.tf"})
+
+
+def test_no_stream_is_read_where_a_module_is_new_or_keeps_its_interface() -> None:
+    tree = ("modules/cache/main.tf", "streams/a/main.tf")
+    for file in (
+        ChangedFile("modules/queue/variables.tf", "added"),
+        ChangedFile("modules/cache/main.tf", "modified"),
+    ):
+        assert ("before", "streams/a/main.tf") not in wanted((file,), tree)
