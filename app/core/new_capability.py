@@ -37,7 +37,7 @@ class MissingEntry:
     match: tuple[str, ...]
     """How those who use it will refer to it; empty where that cannot be told."""
     path: str
-    """The first of its files."""
+    """The file that it is known by."""
 
 
 @dataclass(frozen=True, slots=True)

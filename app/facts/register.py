@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from posixpath import dirname
+from posixpath import basename, dirname
 
 from app.core.fact import CoreFeature
 from app.core.new_capability import MissingEntry
@@ -12,7 +12,6 @@ from app.facts.globs import matches
 
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 LONGEST_NAME = 40
-MOST_PATHS = 5
 
 
 @fact
@@ -25,12 +24,15 @@ def missing_entries(change: Change) -> tuple[MissingEntry, ...]:
     covered = [glob for one in register.values() for glob in one.paths]
     taken = set(register)
     found: list[MissingEntry] = []
-    for feature in core_features(change):
+    units = [each for each in core_features(change) if each.unit and not each.called_here]
+    for feature in units:
         name = _NO_NAME.sub("-", feature.name.lower()).strip("-")[:LONGEST_NAME].strip("-")
         if name in register or any(matches(covered, path) for path in feature.paths):
             continue
-        found.append(_entry(change, feature, _free(name or "new", taken)))
-        taken.add(found[-1].name)
+        entry = _entry(change, feature, _free(name or "new", taken))
+        if all(entry.paths != other.paths for other in found):
+            found.append(entry)
+            taken.add(entry.name)
     return tuple(found)
 
 
@@ -41,9 +43,11 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 def _entry(change: Change, feature: CoreFeature, name: str) -> MissingEntry:
     folder = _common_folder(feature.paths)
-    paths = (f"{folder}/**",) if folder and feature.unit in _FOLDERS else feature.paths[:MOST_PATHS]
-    match = tuple(_references(change, feature, folder))
-    return MissingEntry(name, feature.name, paths, match, (*feature.paths, "")[0])
+    own = (path for path in feature.paths if feature.name.lower() in basename(path).lower())
+    file = next(own, feature.paths[0])
+    paths = (f"{folder}/**",) if folder and feature.unit in _FOLDERS else (file,)
+    match = tuple(_references(change, feature.unit, file, folder))
+    return MissingEntry(name, feature.name, paths, match, file)
 
 
 _FOLDERS = frozenset({"Terraform module", "action", "chart", "package", "command", "image"})
@@ -60,13 +64,13 @@ def _common_folder(paths: tuple[str, ...]) -> str:
     return "/".join(common)
 
 
-def _references(change: Change, feature: CoreFeature, folder: str) -> Iterator[str]:
+def _references(change: Change, unit: str, file: str, folder: str) -> Iterator[str]:
     repository = change.pull_request.repository
     if not repository:
         return
-    if feature.unit == "action":
+    if unit == "action":
         yield f"uses:{repository}/{folder}".rstrip("/")
-    elif feature.unit == "reusable workflow":
-        yield f"uses:{repository}/{feature.paths[0]}"
-    elif feature.unit == "Terraform module":
+    elif unit == "reusable workflow":
+        yield f"uses:{repository}/{file}"
+    elif unit == "Terraform module":
         yield f"source:github.com/{repository}//{folder}".rstrip("/")

@@ -8,6 +8,8 @@ from app.core.pull_request import ChangedFile
 from app.facts.change import Change
 from app.facts.globs import matches
 from app.facts.layout import layout
+from app.facts.paths import is_documentation, is_supporting
+from app.facts.roles import role
 from app.facts.streams import TEAM_FOLDERS, AreaFinder
 
 LONGEST_TEXT = 200_000
@@ -45,12 +47,24 @@ def users_of(change: Change, unit: str) -> tuple[str, ...]:
 
 
 def callers_here(change: Change, unit: str) -> bool:
-    """Whether a file at hand, outside the unit, calls it by the way from there to here."""
+    """Whether a file at hand, outside the unit, calls it by the way from there to here.
+
+    Pages, samples and tests prove nothing, and neither does a module at the top, which is offered
+    together with those it is made of.
+    """
     steps = unit.split("/") if unit else []
     ways = tuple(f"./{'/'.join(steps[at:])}" for at in range(len(steps)))
     return any(
-        _refers(text, ways) for path, text in _texts(change) if not path.startswith(f"{unit}/")
+        _refers(text, ways)
+        for path, text in _texts(change)
+        if not path.startswith(f"{unit}/") and _may_call(path, unit)
     )
+
+
+def _may_call(path: str, unit: str) -> bool:
+    if "/" not in path or is_documentation(path) or is_supporting(path):
+        return False
+    return role(path) != "ci" or unit.startswith(".github/")
 
 
 def references(change: Change, unit: str) -> tuple[str, ...]:

@@ -62,7 +62,21 @@ def test_what_an_entry_covers_or_names_is_there(register):
 
 
 def test_two_of_one_name_get_two_names():
-    files = {f"{top}/modules/queue/variables.tf": MODULE for top in ("aws", "azure")}
-    files["gcp/Chart.yaml"] = (None, "name: gcp\n")
-    names = [entry.name for entry in entries(files)]
-    assert len(set(names)) == len(names)
+    files = {
+        "actions/queue/action.yml": (None, "name: Queue\n"),
+        "modules/queue/variables.tf": MODULE,
+    }
+    assert [entry.name for entry in entries(files)] == ["queue", "queue-2"]
+
+
+def test_an_action_that_is_a_package_as_well_gets_one_entry():
+    files = {
+        "scan/action.yml": (None, "name: Scan\n"),
+        "scan/package.json": (None, '{"name": "scan"}\n'),
+    }
+    assert [entry.paths for entry in entries(files)] == [("scan/**",)]
+
+
+def test_a_module_that_comes_with_its_caller_needs_no_entry():
+    caller = 'module "queue" {\n  source = "../modules/queue"\n}\n'
+    assert entries({"modules/queue/variables.tf": MODULE, "app/main.tf": (None, caller)}) == ()
