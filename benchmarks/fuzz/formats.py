@@ -188,6 +188,31 @@ argument_specs: {main: {options: {size: {description: [How big], choices: [a], r
 _DISTRIBUTED = """\
 setup(name="acme", entry_points={"console_scripts": ["acme = acme:run"], "acme.plugins": "a = b"})
 """
+_PROCESSED = """\
+kind: Template
+metadata: {name: queue}
+objects: []
+parameters: [{name: SIZE, description: How big, value: small, required: true, generate: x}]
+"""
+_MACRO = """\
+{%- macro cents(column, places=2) -%}{{ column }}{% endmacro %}
+{% macro default__cents(column) %}{% endmacro %}
+"""
+_PROPERTIES = """\
+@ConfigurationProperties(prefix = "acme")
+class Acme {
+  /** How big. */
+  private int maxSize = 10;
+  private Retry retry;
+  static class Retry { int attempts; }
+}
+@ConfigMapping("a") interface A { int b(); }
+"""
+_COMPONENT = """\
+status: {class: receiver, stability: {beta: [metrics]}}
+metrics: {queue.size: {enabled: false, description: How many}}
+feature_gates: [{id: queue.fast, description: Several at once, stage: alpha}]
+"""
 
 _PACKAGE = {"package.json": '{"name": "app", "version": "1.0.0"}'}
 _DISTRIBUTION = {"pyproject.toml": '[project]\nname = "app"\n', "app/__init__.py": ""}
@@ -255,4 +280,8 @@ FORMATS = {
     "environment": Format(
         "queue.sh", (".sh",), {"README.md": "`QUEUE_SIZE`"}, ("size=${QUEUE_SIZE:-1}\n",)
     ),
+    "openshift-template": Format("queue.yaml", (), texts=(_PROCESSED,)),
+    "dbt-macro": Format("macros/money.sql", (".sql",), {"dbt_project.yml": ""}, (_MACRO,)),
+    "java-settings": Format("src/main/java/Acme.java", (), texts=(_PROPERTIES,)),
+    "collector-component": Format("receiver/queue/metadata.yaml", (), texts=(_COMPONENT,)),
 }
