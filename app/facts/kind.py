@@ -50,8 +50,8 @@ _CORE_OPENING = re.compile(
 )
 _DATA_OPENING = re.compile(
     r"\b(?:data (?:platform|science|scientists?|engineer(?:s|ing)?|pipelines?|warehouse|lake|"
-    r"quality|catalogue|catalog)|analy(?:tics|tical|sts?)|datasets?|machine learning|mlops|feature store|"
-    r"notebooks?|lakehouse|big data|event streaming)\b",
+    r"quality|catalogue|catalog)|analy(?:tics|tical|sts?)|datasets?|machine learning|"
+    r"mlops|feature store|notebooks?|lakehouse|big data|event streaming)\b",
     re.I,
 )
 README = "README.md"
