@@ -7,7 +7,7 @@ where it is defined, or told of in a place where its users look.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from posixpath import basename
+from posixpath import basename, dirname
 
 from app.core.fact import BreakingChange
 from app.facts.added import added_lines, removed_lines
@@ -100,9 +100,20 @@ def _is_internal(broken: _Break) -> bool:
     return bool(path) and (serves_only_us(path) or is_supporting(path))
 
 
-def _is_an_answer(broken: _Break) -> bool:
-    """Whether it is what a resource reports about itself, which people read and tools seldom do."""
-    return broken.found.kind == "crd_field" and "status" in broken.found.name.lower()
+def _is_seldom_set(broken: _Break) -> bool:
+    """Whether it is a field of a resource that is not seen where people set it: what the resource
+    reports about itself, or a part whose place is not known."""
+    return broken.found.kind == "crd_field" and not broken.found.name.lower().startswith("spec")
+
+
+def _is_inherited(broken: _Break) -> bool:
+    """Whether a Go type beside it, which it may be embedded from now, has a field of that name."""
+    found, change = broken.found, broken.change
+    if found.kind != "crd_field" or not found.path.endswith(".go"):
+        return False
+    tag = f'json:"{found.name.rpartition(".")[2]}'
+    beside = (file.path for file in change.files if dirname(file.path) == dirname(found.path))
+    return any(tag in (change.after.text(path) or "") for path in beside)
 
 
 def _is_code(broken: _Break) -> bool:
@@ -196,9 +207,8 @@ def _news(change: Change) -> str:
 
 
 def _has_a_page(broken: _Break) -> bool:
-    """Whether a page stands where a unit was, or one is added to where only words tell of a
-    break."""
-    if broken.found.how == "announced":
+    """Whether a page is added to where the author announces a break, or where a unit was."""
+    if is_announced(broken.change) or broken.found.how == "announced":
         return any(_pages_with_news(broken.change, ""))
     inside = f"{broken.found.unit}/"
     return broken.found.kind in WHOLES and any(_pages_with_news(broken.change, inside))
@@ -243,7 +253,8 @@ _REASONS: tuple[tuple[str, Callable[[_Break], bool]], ...] = (
     ("most of those who use it can go on as before", _may_touch_nobody),
     ("it was marked as deprecated before", lambda broken: broken.found.deprecated),
     ("it serves the platform's own people", _is_internal),
-    ("it is what a resource reports about itself", _is_an_answer),
+    ("it is no field of a resource that people are seen to set", _is_seldom_set),
+    ("it may come from another type now", _is_inherited),
     ("it is code, and nothing declares that others build on it", _is_code),
     ("it is an early version, which may still change", _is_early),
     ("its file can no longer be read", _cannot_be_read),

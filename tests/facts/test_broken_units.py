@@ -137,6 +137,37 @@ def test_a_value_that_only_loses_its_default_can_still_be_set():
     assert unit is None or unit.spared == "it can still be set, as a comment shows"
 
 
+def _resource(fields: str) -> str:
+    return (
+        "package v1\n\n// A is a resource.\ntype A struct {\n"
+        '\tmetav1.TypeMeta   `json:",inline"`\n\tmetav1.ObjectMeta `json:"metadata"`\n'
+        '\tSpec Spec `json:"spec"`\n}\n\n// Spec is what is wanted.\ntype Spec struct {\n'
+        f"{fields}}}\n"
+    )
+
+
+RESOURCES = ("apis/v1/zz_generated.deepcopy.go",)
+SIZE, ZONE = '\tSize int `json:"size"`\n', '\tZone string `json:"zone"`\n'
+
+
+def test_a_field_that_a_resource_loses_is_a_break():
+    files = {"apis/v1/a_types.go": (_resource(SIZE + ZONE), _resource(SIZE))}
+    found = units(files, tree=RESOURCES)
+    assert [(each.breaks[0].name, each.spared) for each in found] == [("spec.zone", None)]
+
+
+def test_a_field_that_comes_from_an_embedded_type_now_is_still_there():
+    place = f"package v1\n\n// Place is where.\ntype Place struct {{\n{ZONE}}}\n"
+    files = {
+        "apis/v1/a_types.go": (
+            _resource(SIZE + ZONE), _resource(SIZE + '\tPlace `json:",inline"`\n'),
+        ),
+        "apis/v1/place.go": ("package v1\n", place),
+    }  # fmt: skip
+    found = [each.spared for each in units(files, tree=RESOURCES)]
+    assert found == ["it may come from another type now"]
+
+
 def test_what_a_list_of_changes_tells_is_told():
     news = {"CHANGELOG.md": ("# 1.0\n", "# 2.0\n- Removed `region`\n# 1.0\n")}
     assert spared({**MODULE, **news}) == "the list of changes tells of it"
