@@ -32,13 +32,20 @@ def remedy_for(change: Change, approval: Approval) -> tuple[str | None, bool]:
 
 
 def _line(change: Change, approval: Approval) -> str | None:
-    lines = (change.after.text(approval.path) or "").split("\n")
+    path = approval.path
+    lines = change.once(f"lines of {path}", lambda c: (c.after.text(path) or "").split("\n"))
     return lines[approval.line - 1].rstrip() if 0 < approval.line <= len(lines) else None
 
 
 def _is_brought(change: Change, approval: Approval) -> bool:
-    files = (file for file in change.files if file.path == approval.path)
-    return any(approval.line == line.number for file in files for line in added_lines(file))
+    path = approval.path
+    return approval.line in change.once(f"brought to {path}", lambda c: _brought(c, path))
+
+
+def _brought(change: Change, path: str) -> frozenset[int]:
+    """The numbers of the lines that the change adds to a file."""
+    files = (file for file in change.files if file.path == path)
+    return frozenset(line.number for file in files for line in added_lines(file))
 
 
 def line_for(area: StreamArea, owners: tuple[str, ...]) -> str | None:

@@ -9,6 +9,8 @@ from app.facts.sparing import reason_to_spare
 from app.facts.unit_users import users_of
 
 MOST_USERS = 20
+MOST_UNITS = 50
+"""Units that are told of; who breaks more knows it."""
 
 
 @fact
@@ -18,7 +20,7 @@ def broken_units(change: Change) -> tuple[BrokenUnit, ...]:
     units: dict[tuple[str, str], list[BreakingChange]] = {}
     for each in breaking_changes(change):
         units.setdefault((each.kind.partition("_")[0], each.unit), []).append(each)
-    return tuple(_gathered(change, breaks) for breaks in units.values())
+    return tuple(_gathered(change, breaks) for breaks in list(units.values())[:MOST_UNITS])
 
 
 def _gathered(change: Change, breaks: list[BreakingChange]) -> BrokenUnit:

@@ -108,12 +108,20 @@ def _is_seldom_set(broken: _Break) -> bool:
 
 def _is_inherited(broken: _Break) -> bool:
     """Whether a Go type beside it, which it may be embedded from now, has a field of that name."""
-    found, change = broken.found, broken.change
+    found = broken.found
     if found.kind != "crd_field" or not found.path.endswith(".go"):
         return False
-    tag = f'json:"{found.name.rpartition(".")[2]}'
-    beside = (file.path for file in change.files if dirname(file.path) == dirname(found.path))
-    return any(tag in (change.after.text(path) or "") for path in beside)
+    folder = dirname(found.path)
+    tags = broken.change.once(f"tags in {folder}", lambda change: _tags_in(change, folder))
+    return found.name.rpartition(".")[2] in tags
+
+
+_TAG = re.compile(r'json:"([\w-]{1,100})')
+
+
+def _tags_in(change: Change, folder: str) -> frozenset[str]:
+    paths = (file.path for file in change.files if dirname(file.path) == folder)
+    return frozenset(tag for path in paths for tag in _TAG.findall(change.after.text(path) or ""))
 
 
 def _is_code(broken: _Break) -> bool:
@@ -143,7 +151,13 @@ def _is_early(broken: _Break) -> bool:
 def _cannot_be_read(broken: _Break) -> bool:
     """Whether the file is no YAML any more, so that what it declares is not known."""
     path = broken.found.path
-    text = broken.change.after.text(path) if path.endswith((".yml", ".yaml")) else None
+    if not path.endswith((".yml", ".yaml")):
+        return False
+    return broken.change.once(f"unreadable {path}", lambda change: _is_no_yaml(change, path))
+
+
+def _is_no_yaml(change: Change, path: str) -> bool:
+    text = change.after.text(path)
     try:
         return text is not None and not compose_all(text)
     except YamlTrouble:

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from posixpath import dirname
 
 from app.core.new_capability import StalePage
 from app.facts.change import Change, fact
-from app.facts.comparison import Difference, compare
+from app.facts.comparison import compare
 from app.facts.documentation import Page, readmes
 from app.facts.paths import is_documentation
 from app.facts.surface import Declaration
 
 MOST_PAGES = 50
+"""Things gone that are looked up."""
+MOST_BESIDE = 100
+LONGEST_TEXT = 100_000
+"""Files beside it that are searched, and characters of each."""
 _INTERFACE = re.compile(r"(?:terraform|action|workflow_call)_|helm_value$")
 
 
@@ -19,18 +24,20 @@ _INTERFACE = re.compile(r"(?:terraform|action|workflow_call)_|helm_value$")
 def stale_pages(change: Change) -> tuple[StalePage, ...]:
     """READMEs that still explain an input, output or value right where this change takes it away:
     who follows them is led astray."""
-    found = (page for each in compare(change).differences for page in _stale(change, each))
-    return tuple(dict.fromkeys(found))[:MOST_PAGES]
+    gone = (each.before for each in compare(change).differences if each.after is None)
+    told = (each for each in gone if each and _INTERFACE.match(each.kind))
+    found = (page for each in islice(told, MOST_PAGES) for page in _stale(change, each))
+    return tuple(dict.fromkeys(found))
 
 
-def _stale(change: Change, difference: Difference) -> Iterator[StalePage]:
-    was = difference.before
-    if was is None or difference.after is not None or not _INTERFACE.match(was.kind):
+def _stale(change: Change, was: Declaration) -> Iterator[StalePage]:
+    path = readmes(was.path)[0]
+    text = change.after.text(path)
+    if not text:
         return
-    page = readmes(was.path)[0]
-    text = change.after.text(page)
-    if text and Page(text).explains(was.name) == "row" and not _is_still_named(change, was):
-        yield StalePage(page, _line(text, was.name), was.name)
+    page = change.once(f"page {path}", lambda _: Page(text))
+    if page.explains(was.name) == "row" and not _is_still_named(change, was):
+        yield StalePage(path, _line(text, was.name), was.name)
 
 
 def _is_still_named(change: Change, was: Declaration) -> bool:
@@ -44,7 +51,8 @@ def _is_still_named(change: Change, was: Declaration) -> bool:
         for path in change.after.paths
         if dirname(path) == folder and not is_documentation(path)
     )
-    return any(named.search(change.after.text(path) or "") for path in beside)
+    texts = (change.after.text(path) or "" for path in islice(beside, MOST_BESIDE))
+    return any(named.search(text[:LONGEST_TEXT]) for text in texts)
 
 
 def _line(text: str, name: str) -> int:

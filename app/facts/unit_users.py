@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from posixpath import basename
 
 from app.core.pull_request import ChangedFile
@@ -12,8 +13,11 @@ from app.facts.paths import is_documentation, is_supporting
 from app.facts.roles import role
 from app.facts.streams import TEAM_FOLDERS, AreaFinder
 
-LONGEST_TEXT = 200_000
+LONGEST_TEXT = 50_000
 """Characters of a file that are searched."""
+MOST_TEXTS = 100
+"""Files that are searched."""
+MOST_REFERENCES = 10
 MOST_CALLERS = 12
 """Files of stream teams that are read because they may call a module that changes."""
 _INTERFACES = frozenset({"variables.tf", "outputs.tf"})
@@ -35,7 +39,11 @@ def neighbours(files: Sequence[ChangedFile], tree: Collection[str]) -> Iterator[
 
 
 def users_of(change: Change, unit: str) -> tuple[str, ...]:
-    """The stream teams whose files in this repository refer to a unit."""
+    """The stream teams whose files in this repository refer to a unit; worked out once for each."""
+    return change.once(f"users of {unit}", lambda change: _users_of(change, unit))
+
+
+def _users_of(change: Change, unit: str) -> tuple[str, ...]:
     needles = references(change, unit)
     areas = AreaFinder(layout(change).streams) if needles else None
     found: dict[str, None] = {}
@@ -52,6 +60,10 @@ def callers_here(change: Change, unit: str) -> bool:
     Pages, samples and tests prove nothing, and neither does a module at the top, which is offered
     together with those it is made of.
     """
+    return change.once(f"callers of {unit}", lambda change: _is_called(change, unit))
+
+
+def _is_called(change: Change, unit: str) -> bool:
     steps = unit.split("/") if unit else []
     ways = tuple(f"./{'/'.join(steps[at:])}" for at in range(len(steps)))
     return any(
@@ -76,7 +88,8 @@ def references(change: Change, unit: str) -> tuple[str, ...]:
         for reference in one.match
     )
     own = (unit,) if "/" in unit else ()
-    return tuple(each for each in (*own, *registered) if len(each) >= _SHORTEST)
+    long_enough = (each for each in (*own, *registered) if len(each) >= _SHORTEST)
+    return tuple(islice(long_enough, MOST_REFERENCES))
 
 
 def _refers(text: str, needles: tuple[str, ...]) -> bool:
@@ -86,8 +99,6 @@ def _refers(text: str, needles: tuple[str, ...]) -> bool:
 
 def _texts(change: Change) -> Iterator[tuple[str, str]]:
     """The texts at hand after the change, changed or not."""
-    paths = (file.path for file in change.files)
-    for path in dict.fromkeys((*paths, *change.pull_request.neighbours)):
-        text = change.after.text(path)
-        if text:
-            yield path, text[:LONGEST_TEXT]
+    paths = dict.fromkeys((*(file.path for file in change.files), *change.pull_request.neighbours))
+    texts = ((path, change.after.text(path)) for path in paths)
+    return islice(((path, text[:LONGEST_TEXT]) for path, text in texts if text), MOST_TEXTS)
