@@ -7,7 +7,7 @@ from app.core.fact import Approval
 from app.core.layout import StreamArea
 from app.facts.added import added_lines
 from app.facts.change import Change
-from app.facts.codeowners import is_owner
+from app.facts.codeowners import is_owner, is_team
 
 _RULE = re.compile(r"(\s*(\S+)\s+)(\S.*)")
 _FOLDER = re.compile(r"/?([^*?!\\\s]{1,300}?)/(?:\*\*)?")
@@ -25,7 +25,8 @@ def remedy_for(change: Change, approval: Approval) -> tuple[str | None, bool]:
     rule = _RULE.fullmatch(line) if line else None
     if rule and rule[2] == approval.pattern:
         kept = [owner for owner in streams if owner not in rule[3].split()]
-        return rule[1] + " ".join([*kept, rule[3]]), _is_brought(change, approval)
+        teams = all(map(is_team, streams))  # a person may have left
+        return rule[1] + " ".join([*kept, rule[3]]), teams and _is_brought(change, approval)
     if " " in approval.pattern or not approval.platform_owners:
         return None, False
     return " ".join([approval.pattern, *streams, *approval.platform_owners]), False

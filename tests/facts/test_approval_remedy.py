@@ -34,6 +34,13 @@ def test_the_stream_is_put_back_into_the_line_that_leaves_it_out(line, settled):
     assert remedies(f"* @acme/platform\n{line}\n") == [(settled, True)]
 
 
+def test_a_person_may_have_left_so_that_nobody_is_put_back_with_a_click():
+    before = BEFORE.replace("@acme/payments", "@acme/payments @robin")
+    settled = "/streams/payments/ @acme/payments @robin @acme/platform"
+    after = "* @acme/platform\n/streams/payments/ @acme/platform\n"
+    assert remedies(after, before) == [(settled, False)]
+
+
 def test_a_rule_that_goes_comes_back_with_both_but_takes_no_other_line_s_place():
     settled = "/streams/payments/ @acme/payments @acme/platform"
     assert remedies("* @acme/platform\n") == [(settled, False)]
@@ -44,7 +51,7 @@ def test_a_stream_without_a_handle_cannot_be_written_down():
         platform=KNOWN.platform, streams={"payments": Stream(paths=("streams/payments/**",))}
     )
     after = "* @acme/platform\n/streams/payments/ @acme/platform\n"
-    assert remedies(after, "", configuration=nameless) == [(None, False)] * 1
+    assert remedies(after, "", configuration=nameless) == [(None, False)]
 
 
 def test_what_takes_nothing_from_a_stream_needs_no_remedy():
