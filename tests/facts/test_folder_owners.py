@@ -70,6 +70,24 @@ def test_a_folder_above_that_names_the_group_already_lets_it_approve() -> None:
     assert effects(SEARCH, None, area__OWNERS=SEARCH) == []
 
 
+@pytest.mark.parametrize(
+    ("above", "approver", "expected"),
+    [
+        (SEARCH, "leads", "requires"),  # search may approve no longer, the platform may
+        (None, "leads", "none"),  # only those at the top could, and they still can
+        (None, "billing-approvers", "relaxes"),  # those at the top may approve no longer
+    ],
+)
+def test_a_folder_that_cuts_itself_off_takes_away_what_those_above_might_approve(
+    above: str | None, approver: str, expected: str
+) -> None:
+    after = f"options: {{no_parent_owners: true}}\napprovers: [{approver}]\n"
+    change = a_change(
+        {PLACE: (None, after)}, neighbours=BESIDE | {"area/OWNERS": above}, tree=TREE
+    )
+    assert [approval.effect for approval in approvals(change)] == [expected]
+
+
 def test_a_group_at_the_top_before_or_after_is_the_platforms() -> None:
     files = {
         "OWNERS": ("approvers: [search-approvers]", TOP),
