@@ -82,9 +82,7 @@ def test_a_folder_that_cuts_itself_off_takes_away_what_those_above_might_approve
     above: str | None, approver: str, expected: str
 ) -> None:
     after = f"options: {{no_parent_owners: true}}\napprovers: [{approver}]\n"
-    change = a_change(
-        {PLACE: (None, after)}, neighbours=BESIDE | {"area/OWNERS": above}, tree=TREE
-    )
+    change = a_change({PLACE: (None, after)}, neighbours=BESIDE | {"area/OWNERS": above}, tree=TREE)
     assert [approval.effect for approval in approvals(change)] == [expected]
 
 
