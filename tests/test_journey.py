@@ -2,7 +2,6 @@
 
 import hmac
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -14,28 +13,6 @@ from app.sandbox.faults import Fault
 from app.sandbox.records import Account
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
-def the_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"))
-    yield town
-    town.close()
-
-
-@pytest.fixture
-def town(the_town: Town) -> Iterator[Town]:
-    """The town, with a look at what was asked of GitHub afterwards."""
-    the_town.box.log.clear()
-    yield the_town
-    assert the_town.against == []
-    the_town.box.offers_graphql = True
-    the_town.box.faults.clear()
 
 
 async def test_a_delivery_leads_to_one_comment_and_one_check_run(town: Town) -> None:
@@ -283,11 +260,11 @@ async def test_a_first_evaluation_takes_eight_requests_and_a_later_one_four_or_f
     assert sum(one.counts for one in town.box.log) <= 5
 
 
-async def test_without_graphql_it_takes_a_request_more_for_each_text(town: Town) -> None:
-    town.box.offers_graphql = False
-    harbour = town.world.add_repository("rest/harbour", INVITED)
-    proposed = town.world.open_pull_request(harbour, UNEXPLAINED)
-    await town.deliver()
+async def test_without_graphql_it_takes_a_request_more_for_each_text(own_town: Town) -> None:
+    own_town.box.offers_graphql = False
+    harbour = own_town.world.add_repository("rest/harbour", INVITED)
+    proposed = own_town.world.open_pull_request(harbour, UNEXPLAINED)
+    await own_town.deliver()
     assert len(comments(harbour, proposed)) == 1
     assert len(checks(harbour, proposed.head_sha)) == 1
 

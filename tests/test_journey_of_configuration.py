@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,26 +18,6 @@ pytestmark = pytest.mark.anyio
 CONFIGURATION = ".github/cowpath.yml"
 BASE = str(INVITED[CONFIGURATION])
 QUIETER = f"{BASE}policies:\n  documented-extension-points: {{mode: report}}\n"
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
-def the_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"))
-    yield town
-    town.close()
-
-
-@pytest.fixture
-def town(the_town: Town) -> Iterator[Town]:
-    the_town.box.log.clear()
-    yield the_town
-    assert the_town.against == []
-    the_town.box.offers_graphql = True
 
 
 def with_a_past(town: Town, name: str) -> Repository:
@@ -148,7 +127,7 @@ async def test_eleven_mistakes_are_told_at_their_places_in_one_go(town: Town) ->
         assert all(f"`{CONFIGURATION}:{line}:" in page for line in lines)
     assert check.conclusion == "neutral"
 
-    broken = town.world.add_repository("acme/broken", {**INVITED, CONFIGURATION: ELEVEN})
+    broken = town.world.add_repository("acme/broken-on-main", {**INVITED, CONFIGURATION: ELEVEN})
     proposed = town.world.open_pull_request(broken, {"notes.md": "# Notes\n"})
     await town.deliver()
     [check] = checks(broken, proposed.head_sha)
@@ -158,7 +137,7 @@ async def test_eleven_mistakes_are_told_at_their_places_in_one_go(town: Town) ->
 
 async def test_what_is_shown_open_is_bounded_and_the_rest_folded(town: Town) -> None:
     few = {**INVITED, CONFIGURATION: f"{BASE}comment: {{at_most: 2}}\n"}
-    harbour = town.world.add_repository("acme/few", few)
+    harbour = town.world.add_repository("acme/few-mistakes", few)
     setting = 'variable "{}" {{\n  type    = number\n  default = 1\n}}\n'
     files = {f"modules/dns/more-{n}.tf": setting.format(f"s{n}") for n in range(5)}
     proposed = town.world.open_pull_request(harbour, files, title="chore: more of it")
@@ -233,7 +212,7 @@ def without_places(document: str) -> str:
 
 
 async def test_a_policy_of_ones_own_is_tried_on_the_past(town: Town) -> None:
-    harbour = with_a_past(town, "acme/own")
+    harbour = with_a_past(town, "acme/own-edited")
     own = ".github/cowpath/notes.yml"
     text = f"{BASE}policies:\n  notes: {{file: {own}}}\n"
     proposed = town.world.open_pull_request(
@@ -274,12 +253,11 @@ examples:
 """
 
 
-async def test_without_graphql_the_difference_is_told_alone(town: Town) -> None:
-    """Last, because the App remembers for an hour what a server does not offer."""
-    town.box.offers_graphql = False
-    harbour = with_a_past(town, "rest/previewed")
-    proposed = town.world.open_pull_request(harbour, {CONFIGURATION: QUIETER})
-    await town.deliver()
+async def test_without_graphql_the_difference_is_told_alone(own_town: Town) -> None:
+    own_town.box.offers_graphql = False
+    harbour = with_a_past(own_town, "rest/previewed")
+    proposed = own_town.world.open_pull_request(harbour, {CONFIGURATION: QUIETER})
+    await own_town.deliver()
     [check] = checks(harbour, proposed.head_sha)
     assert "`policies.documented-extension-points.mode`" in check.summary
     assert "no GraphQL" in check.summary

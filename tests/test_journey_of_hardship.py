@@ -4,7 +4,6 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -17,38 +16,27 @@ pytestmark = pytest.mark.anyio
 PULL_REQUESTS, PUSHES, DEATHS = 40, 4, 5
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    town = Town(tmp_path)
-    yield town
-    assert town.against == []
-    town.close()
-
-
-async def test_sudden_deaths_at_any_stage_lose_nothing_and_double_nothing(town: Town) -> None:
+async def test_sudden_deaths_at_any_stage_lose_nothing_and_double_nothing(own_town: Town) -> None:
     """200 deliveries; what got no 202 is delivered again, as a person would from GitHub's list."""
     chance = random.Random(7)
-    harbour = town.world.add_repository("acme/harbour", INVITED)
-    proposed = [town.world.open_pull_request(harbour, UNEXPLAINED) for _ in range(PULL_REQUESTS)]
+    harbour = own_town.world.add_repository("acme/harbour", INVITED)
+    proposed = [
+        own_town.world.open_pull_request(harbour, UNEXPLAINED) for _ in range(PULL_REQUESTS)
+    ]
     for number in range(PUSHES):
         for one in proposed:
-            town.world.push(harbour, one, {"notes.md": f"{number}\n"})
+            own_town.world.push(harbour, one, {"notes.md": f"{number}\n"})
     async with httpx.AsyncClient(timeout=5) as client:
-        hooks = Webhooks(town.world, f"{town.app.url}/webhook", SECRET)
+        hooks = Webhooks(own_town.world, f"{own_town.app.url}/webhook", SECRET)
         sending = asyncio.create_task(keep_delivering(hooks, client))
         for _ in range(DEATHS):
             await asyncio.sleep(chance.uniform(0.2, 2))
-            town.app.kill()
-            await asyncio.to_thread(town.app.start)
-            hooks.move(f"{town.app.url}/webhook")
+            own_town.app.kill()
+            await asyncio.to_thread(own_town.app.start)
+            hooks.move(f"{own_town.app.url}/webhook")
         assert await sending == PULL_REQUESTS * (1 + PUSHES)
-    assert not town.app.is_idle(), "it died before the work was done, or this proves nothing"
-    await asyncio.to_thread(until, town.app.is_idle, lambda: town.app.log)
+    assert not own_town.app.is_idle(), "it died before the work was done, or this proves nothing"
+    await asyncio.to_thread(until, own_town.app.is_idle, lambda: own_town.app.log)
 
     assert [len(comments(harbour, one)) for one in proposed] == [1] * PULL_REQUESTS
     assert [len(checks(harbour, one.head_sha)) for one in proposed] == [1] * PULL_REQUESTS
@@ -66,7 +54,9 @@ async def keep_delivering(hooks: Webhooks, client: httpx.AsyncClient) -> int:
     return deliveries
 
 
-async def test_a_hostile_pull_request_ends_in_words_while_the_server_answers(town: Town) -> None:
+async def test_a_hostile_pull_request_ends_in_words_while_the_server_answers(
+    town: Town,
+) -> None:
     hostile = {
         ".github/workflows/deep.yml": "on: " + "[" * 50_000,
         "charts/x/values.yaml": "a: " + "{b: " * 50_000,
@@ -98,7 +88,7 @@ async def test_a_hostile_pull_request_ends_in_words_while_the_server_answers(tow
     assert "](https://evil.example" not in shown
 
 
-async def test_a_killed_server_leaves_no_process_behind(town: Town) -> None:
+async def test_a_killed_server_leaves_no_process_behind(own_town: Town) -> None:
     def descendants(root: int) -> set[int]:
         children: dict[int, list[int]] = {}
         for status in Path("/proc").glob("[0-9]*/stat"):
@@ -116,9 +106,9 @@ async def test_a_killed_server_leaves_no_process_behind(town: Town) -> None:
 
     if not Path("/proc").is_dir():
         pytest.skip("this system does not show its processes under /proc")
-    family = descendants(town.app.process.pid)
+    family = descendants(own_town.app.process.pid)
     assert family, "the pool has processes of its own"
-    town.app.kill()
+    own_town.app.kill()
     until(
         lambda: not any(Path(f"/proc/{one}").exists() for one in family),
         lambda: f"still there: {family}",

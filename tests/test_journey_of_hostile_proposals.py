@@ -1,7 +1,6 @@
 """Strangers propose configurations: what they cannot learn, spend or say, over real HTTP."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from github_markdown import tokens_of
@@ -26,25 +25,6 @@ occasions:
 false_alarms: "{words}"
 examples: [{{name: a, expect: advice}}, {{name: b, expect: silence}}]
 """
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
-def the_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"))
-    yield town
-    town.close()
-
-
-@pytest.fixture
-def town(the_town: Town) -> Iterator[Town]:
-    the_town.box.log.clear()
-    yield the_town
-    assert the_town.against == []
 
 
 def shared(town: Town, name: str, files: Changes, *tags: str) -> Repository:

@@ -1,7 +1,5 @@
 """Layers, own policies and exemptions of a configuration, over real HTTP on both sides."""
 
-from collections.abc import Iterator
-
 import pytest
 from town import INVITED, UNEXPLAINED, Town, checks, comments
 
@@ -27,28 +25,6 @@ examples:
   - {name: speaks, expect: advice, files: [{path: modules/a/main.tf, after: "2"}]}
   - {name: is silent, expect: silence}
 """
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
-def the_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"))
-    yield town
-    town.close()
-
-
-@pytest.fixture
-def town(the_town: Town) -> Iterator[Town]:
-    """The town, with a look at what was asked of GitHub afterwards."""
-    the_town.box.log.clear()
-    yield the_town
-    assert the_town.against == []
-    the_town.box.offers_graphql = True
-    the_town.box.faults.clear()
 
 
 def tag(repository: Repository, name: str) -> None:

@@ -1,7 +1,5 @@
 """Changes that are offered on their lines, over real HTTP on both sides."""
 
-from collections.abc import Iterator
-
 import pytest
 from town import EXPLAINED, INVITED, UNEXPLAINED, Town, checks, comments
 
@@ -41,26 +39,6 @@ policies:
   documented-extension-points: {enabled: false}
   our-own: {file: .github/cowpath/our-own.yml}
 """
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
-def the_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"))
-    yield town
-    town.close()
-
-
-@pytest.fixture
-def town(the_town: Town) -> Iterator[Town]:
-    """The town, with a look at what was asked of GitHub afterwards."""
-    the_town.box.log.clear()
-    yield the_town
-    assert the_town.against == []
 
 
 def invited(configuration: str = "") -> Changes:
@@ -160,7 +138,7 @@ async def test_nothing_is_offered_where_it_is_not_wanted(
 
 
 async def test_a_fork_is_offered_the_same(town: Town) -> None:
-    harbour = town.world.add_repository("acme/forked", invited())
+    harbour = town.world.add_repository("acme/forked-offer", invited())
     town.world.open_pull_request(harbour, UNEXPLAINED, fork=True, author="visitor")
     await town.deliver()
     assert len(offers(harbour)) == 1

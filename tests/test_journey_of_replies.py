@@ -1,7 +1,6 @@
 """People talk back to Cowpath on pull requests, over real HTTP on both sides."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -14,26 +13,6 @@ pytestmark = pytest.mark.anyio
 POLICY = "documented-extension-points"
 OK = f"/cowpath ok {POLICY} because it is going away next week"
 DONE, NOT_DONE = [("cowpath[bot]", "+1")], [("cowpath[bot]", "confused")]
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
-def the_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"))
-    yield town
-    town.close()
-
-
-@pytest.fixture
-def town(the_town: Town) -> Iterator[Town]:
-    """The town, with a look at what was asked of GitHub afterwards."""
-    the_town.box.log.clear()
-    yield the_town
-    assert the_town.against == []
 
 
 class Talk:

@@ -1,7 +1,5 @@
 """What becomes of a pull request where the App was granted less than it asks for, over HTTP."""
 
-from collections.abc import Iterator
-
 import pytest
 from town import INVITED, UNEXPLAINED, Town, checks, comments
 
@@ -9,24 +7,6 @@ from app.sandbox.records import Installation, PullRequest, Repository
 
 pytestmark = pytest.mark.anyio
 OK = "/cowpath ok documented-extension-points because it is going away"
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
-def the_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"))
-    yield town
-    town.close()
-
-
-@pytest.fixture
-def town(the_town: Town) -> Iterator[Town]:
-    yield the_town
-    assert the_town.against == []
 
 
 async def granted(town: Town, owner: str, **rights: str) -> tuple[Repository, PullRequest]:

@@ -19,11 +19,6 @@ HEAD = b"POST / HTTP/1.1\r\nHost: cowpath\r\nContent-Length: 4\r\n"
 PATIENCE = 0.2
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 async def echo(request: Request) -> PlainTextResponse:
     return PlainTextResponse(await request.body())
 

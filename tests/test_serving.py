@@ -22,11 +22,6 @@ pytestmark = pytest.mark.anyio
 DELIVERIES, PULL_REQUESTS = 200, 100
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class ServerProcess:
     """A server that can be killed and started again on the same file."""
 

@@ -27,11 +27,6 @@ PAYLOAD = {
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def inbox() -> MemoryInbox:
     return MemoryInbox(lambda: 1000.0, Pace(debounce=0))
 

@@ -29,11 +29,6 @@ KEY = (
 HEAD = "c" * 40
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class NothingPublished:
     async def last(self, subject: str) -> Published | None:
         return None

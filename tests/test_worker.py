@@ -16,11 +16,6 @@ pytestmark = pytest.mark.anyio
 QUICK = Rhythm(jobs=2, idle=0.01, renewal=0.02, grace=0.1)
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Clock:
     now = 1000.0
 

@@ -27,11 +27,6 @@ REPORT = a_report(
 GUARDED = Configuration(policies={"rule-of-three": PolicyChoice(excused_by="maintainers")})
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class People:
     """Those around the pull request; the first reaction may fail."""
 

@@ -15,11 +15,6 @@ IN_VAIN = Hearings("rule-of-three", 30, 4)
 DAY = 86_400.0
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Past:
     """A repository that was first seen on the first of January 1970."""
 

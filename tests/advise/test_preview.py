@@ -19,11 +19,6 @@ pytestmark = pytest.mark.anyio
 OWN = ".github/cowpath.yml"
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Here:
     """Source and historian in one: thirty past changes, and nothing elsewhere."""
 

@@ -14,12 +14,6 @@ from app.sandbox.records import Registration
 from app.sandbox.server import Received, Sandbox
 from app.sandbox.world import World
 
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 a_key_pair = cache(new_key_pair)
 
 

@@ -20,11 +20,6 @@ LIMITS = Limits(seconds=10)
 
 
 @pytest.fixture(scope="module")
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
 async def of_workers() -> AsyncIterator[IsolatedAnalyst]:
     async with workers(hostile_tasks.no_policies, count=1, limits=LIMITS) as analyst:
         yield analyst

@@ -22,11 +22,6 @@ LIMITS = Limits(seconds=1, megabytes=256)
 
 
 @pytest.fixture(scope="module")
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
 async def workers() -> AsyncIterator[Workers]:
     async with Workers(1, LIMITS) as runner:
         yield runner

@@ -24,11 +24,6 @@ from app.sandbox.world import World
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Demonstration:
     """The sample platform with all its pull requests open."""
 

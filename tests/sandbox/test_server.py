@@ -21,11 +21,6 @@ PULLS = "/repos/acme/harbour/commits/main/pulls"
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def box() -> Sandbox:
     return Sandbox(World())
 

@@ -12,11 +12,6 @@ from app.storage.database import opened
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 async def test_the_last_good_configuration_of_each_branch_is_remembered(tmp_path: Path) -> None:
     main, release = (Branch("7/acme/harbour", name) for name in ("main", "release"))
     layers = Layers((LayerText("base", "version: 1"), LayerText("own", "comment: {at_most: 2}")))

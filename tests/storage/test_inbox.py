@@ -17,11 +17,6 @@ pytestmark = pytest.mark.anyio
 PACE = Pace(debounce=3, max_wait=20, lease=30, max_attempts=3, per_installation=2, keep=1000)
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @dataclass
 class Clock:
     now: float = 1_000_000.0

@@ -14,11 +14,6 @@ HARBOUR = "1/acme/harbour"
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with opened(f"sqlite:///{tmp_path / 'cowpath.db'}") as database:
         yield database

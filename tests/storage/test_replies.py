@@ -21,11 +21,6 @@ AGAIN = Answer("robin", "again")
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "cowpath.db"
 
