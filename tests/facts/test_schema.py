@@ -32,3 +32,23 @@ def test_what_only_a_condition_asks_for_is_required_of_nobody() -> None:
 
 def test_values_are_written_in_one_form() -> None:
     assert schema.written(compose("{a: [1, 'x']}")) == schema.written(compose("a:\n  - '1'\n  - x"))
+
+
+def test_what_is_too_long_for_a_name_is_no_field_and_names_none() -> None:
+    allowed, too_long = "a" * 200, "b" * 201
+    inside = "{properties: {c: {}}}"
+    assert names(f"properties: {{{allowed}: {inside}, {too_long}: {inside}}}") == [
+        allowed,
+        f"{allowed}.c",
+    ]
+
+
+def test_fields_beyond_a_number_and_a_depth_are_left_out() -> None:
+    many = ", ".join(f"f{number}: {{}}" for number in range(schema.MOST_FIELDS + 10))
+    assert len(names(f"properties: {{{many}}}")) <= schema.MOST_FIELDS
+    definitions = "".join(
+        f'  d{number}: {{properties: {{a: {{$ref: "#/$defs/d{number + 1}"}}}}}}\n'
+        for number in range(2 * schema.DEEPEST)
+    )
+    below = names(f'$ref: "#/$defs/d0"\n$defs:\n{definitions}')
+    assert len(below) == schema.DEEPEST + 1

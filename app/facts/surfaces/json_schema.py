@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from posixpath import basename, dirname
 
-from app.facts import paths, schema
+from app.facts import inputs, paths, schema
 from app.facts.change import Version
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Node, YamlTrouble, compose
@@ -51,7 +51,6 @@ def _fields(document: Node | None) -> Iterator[tuple[str, schema.SchemaField]]:
     for each in schema.fields(document):
         yield each.name, each
     for group in _DEFINITIONS:
-        definitions = document.get(group)
-        for key, value in definitions.entries() if isinstance(definitions, Mapping) else ():
+        for key, value in inputs.entries(document.get(group)):
             for each in schema.fields(value):
                 yield f"{key.text}.{each.name}", each

@@ -32,3 +32,15 @@ def test_the_schema_of_a_charts_values_is_left_to_the_chart() -> None:
 
 def test_json_that_is_no_schema_declares_nothing() -> None:
     assert declared_by(json_schema, "schemas/a.json", '{"properties": {"a": {}}}') == {}
+
+
+def test_what_is_too_long_for_a_name_names_no_fields() -> None:
+    """Each field bears the name of its definition, so that together they would fill the memory."""
+    allowed, too_long = "a" * 200, "b" * 201
+    text = f"""\
+$schema: x
+$defs:
+  {allowed}: {{properties: {{team: {{}}}}}}
+  {too_long}: {{properties: {{team: {{}}}}}}
+"""
+    assert declared_by(json_schema, "app.schema.yaml", text).keys() == {f"{allowed}.team"}
