@@ -49,8 +49,10 @@ async def keep_delivering(hooks: Webhooks, client: httpx.AsyncClient) -> int:
     lost = [one for one in await hooks.deliver(client) if one.status != 202]
     deliveries = len(hooks.sent)
     while lost:
-        await asyncio.sleep(0.05)
-        lost = [one for one in lost if (await hooks.redeliver(client, one)).status != 202]
+        if (await hooks.redeliver(client, lost[0])).status == 202:
+            lost.pop(0)
+        else:  # nobody is there, so the others would find nobody either
+            await asyncio.sleep(0.1)
     return deliveries
 
 
