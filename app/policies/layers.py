@@ -149,8 +149,9 @@ class Stack:
         return [*before, *more], (*layers, layer.where) if before else (layer.where,)
 
     def _lock_on(self, location: Location) -> Lock | None:
-        key = dotted(location)
-        return next((one for one in self._locks.values() if _covers(one.key, key)), None)
+        steps = dotted(location).split(".")
+        ways = (".".join(steps[:end]) for end in range(1, len(steps) + 1))
+        return next((self._locks[way] for way in ways if way in self._locks), None)
 
     def _add_locks(self, layer: Document) -> None:
         locked = layer.value.get("locked") if isinstance(layer.value, Mapping) else None
@@ -163,10 +164,6 @@ class Stack:
 def dotted(location: Location) -> str:
     """A location as people write it: `policies.rule-of-three.teams`."""
     return ".".join(map(str, location))
-
-
-def _covers(locked: str, key: str) -> bool:
-    return f"{key}.".startswith(f"{locked}.")
 
 
 def _leaves(value: Any, at: Location = ()) -> Iterator[tuple[Location, Any]]:
