@@ -7,9 +7,12 @@ from app.advise.journey import CONFIGURATION
 from app.cli import layers
 from app.cli.change import text_of
 from app.cli.own import files_here, is_policy, resolved
+from app.core.layers import PolicyText
 from app.errors import AuthorsMistake, Mistake
-from app.policies.parse import parse_policy
+from app.policies.own import misdirected, own_policy
 from app.policies.references import OWN_FOLDER
+from app.policies.shapes import is_slip
+from app.policy_files import built_in
 from app.render.escape import one_line
 
 
@@ -43,6 +46,14 @@ def run(asked: Namespace) -> None:
 
 def _check(file: str, given: list[str]) -> None:
     if is_policy(file):
-        parse_policy(text_of(file, file), file, Path(file).stem)
+        _check_policy(PolicyText(Path(file).stem, file, text_of(file, file)))
     else:
         resolved(file, given)
+
+
+def _check_policy(text: PolicyText) -> None:
+    """A policy by itself: only a configuration knows what others there may be."""
+    policy = own_policy(text)
+    known = {one.id: one.yields_to for one in (*built_in(), policy)}
+    if found := list(misdirected(text, known, lambda name: not is_slip(name, known))):
+        raise AuthorsMistake(found)

@@ -4,7 +4,7 @@ Keys with values are merged; everything else replaces what was there, save that 
 `+` in front adds to the list below. A key that a layer has locked keeps its value from there on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,12 +88,17 @@ def _answered_for(value: Any, where: str) -> Any:
 
 
 class Stack:
-    """Layers on top of one another, beginning with what is built in."""
+    """Layers on top of one another, beginning with what holds where none says anything."""
 
-    def __init__(self, built_in: Mapping[str, Any]) -> None:
+    def __init__(self, defaults: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """`defaults` are documents, each behind the name of the place that they come from."""
         self._values: dict[Location, tuple[Any, tuple[str, ...]]] = {
-            location: (value, (BUILT_IN,)) for location, value in _leaves(built_in)
+            location: (value, (where,))
+            for where, document in defaults
+            for location, value in _leaves(document)
         }
+        self._declared: set[Location] = set()
+        """What a layer set."""
         self._locks: dict[str, Lock] = {}
         self.mistakes: list[Mistake] = []
 
@@ -107,6 +112,7 @@ class Stack:
             lock = self._lock_on(location)
             if lock is None or merged == self._values.get(location, (None, ()))[0]:
                 self._values[location] = merged, layers
+                self._declared.add(location)
             elif lock.key not in refused:
                 refused.add(lock.key)
                 message = f"`{lock.key}` is locked by {lock.by}: {lock.reason}. Leave it out here."
@@ -116,8 +122,8 @@ class Stack:
     def declared(self) -> dict[str, Any]:
         """Everything that a layer set, as one document."""
         nested: dict[str, Any] = {}
-        for location, (value, layers) in self._values.items():
-            if layers != (BUILT_IN,):
+        for location, (value, _) in self._values.items():
+            if location in self._declared:
                 _put(nested, location, value)
         return nested
 

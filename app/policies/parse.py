@@ -21,6 +21,7 @@ from app.policies.yaml_source import Location, YamlSource
 MOST_OCCASIONS = 5
 MOST_SETTINGS = 10
 MOST_EXAMPLES = 50
+MOST_YIELDED_TO = 20
 LONGEST = 1_000
 """Characters of a text without placeholders, such as `why`."""
 
@@ -107,6 +108,7 @@ def _limits(policy: Policy, source: YamlSource) -> Iterator[Mistake]:
         ("occasions", len(policy.occasions), MOST_OCCASIONS),
         ("settings", len(policy.settings), MOST_SETTINGS),
         ("examples", len(policy.examples), MOST_EXAMPLES),
+        ("yields_to", len(policy.yields_to), MOST_YIELDED_TO),
     ):
         if number > most:
             yield source.mistake((name,), f"There are more than {most}.")

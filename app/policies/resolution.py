@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from typing import Any
 
 from app.core.configuration import Configuration
@@ -17,11 +16,11 @@ from app.core.layers import (
 )
 from app.errors import AuthorsMistake, Mistake
 from app.policies.configuration import Told, read_configuration
-from app.policies.layers import OF_THE_FILE, Document, Stack, document
+from app.policies.layers import BUILT_IN, OF_THE_FILE, Document, Stack, document
 from app.policies.model import Policies, Policy
-from app.policies.own import own_policy
+from app.policies.own import misdirected, own_policy
 from app.policies.references import read_references
-from app.policies.shapes import plain
+from app.policies.shapes import is_slip, plain
 
 MOST_MISTAKES = 200
 """Told at once; who has made more is told how many are left."""
@@ -37,11 +36,11 @@ def resolve(layers: Layers, built_in: Policies) -> Resolved:
 def explain(layers: Layers, built_in: Policies) -> tuple[Resolved, Provenance]:
     """The configuration that layers make, and where each of its values comes from."""
     reading = _Reading(layers, built_in)
-    stack = Stack(_defaults(built_in, reading.own))
+    stack = Stack(_defaults(built_in, reading))
     for read in reading.documents:
         reading.mistakes += _mistakes_in(read, reading)
         stack.lay(read)
-    reading.mistakes += stack.mistakes
+    reading.mistakes += [*stack.mistakes, *reading.misdirected()]
     if reading.mistakes:
         raise AuthorsMistake(_bounded(reading.mistakes))
     return _together(stack, reading), Provenance(
@@ -71,6 +70,7 @@ class _Reading:
         self._built_in = {policy.id: policy for policy in built_in}
         self._own: dict[str, Policy | None] = {}
         self._is_whole = True
+        self._on_top = layers.texts[-1].policies if layers.texts else ()
         there = {text.where for text in layers.texts}
         for text in layers.texts:
             self._read(text, there)
@@ -96,7 +96,18 @@ class _Reading:
         if name in self._own:
             return self._own[name] is None
         # a layer that is not at hand may bring it, unless it is plainly a slip of the pen
-        return not self._is_whole and not get_close_matches(name, self._built_in, cutoff=0.8)
+        return not self._is_whole and not is_slip(name, self._built_in)
+
+    def misdirected(self) -> Iterator[Mistake]:
+        """Own policies that leave it to one that is not there, or to each other."""
+        yields_to = {policy.id: policy.yields_to for policy in self.policies}
+        for text in self.texts.values():
+            untold = self.is_untold if text in self._on_top else self._is_untold_below
+            yield from misdirected(text, yields_to, untold)
+
+    def _is_untold_below(self, name: str) -> bool:
+        """As `is_untold`, for a layer that may have in mind what others bring on top of it."""
+        return self.is_untold(name) or not is_slip(name, (*self._built_in, *self._own))
 
     def _read(self, text: LayerText, there: set[str]) -> None:
         try:
@@ -150,18 +161,18 @@ def _together(stack: Stack, reading: _Reading) -> Resolved:
     return Resolved(**declared, own_policies=own)
 
 
-def _defaults(built_in: Policies, own: Policies) -> Mapping[str, Any]:
-    """What holds where no layer says anything, as a document."""
+def _defaults(built_in: Policies, reading: _Reading) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What holds where no layer says anything, behind the name of what says so instead."""
     kept = {key: value for key, value in plain(Configuration()).items() if key not in OF_THE_FILE}
-    return {**kept, "policies": dict(_tuned((*built_in, *own)))}
+    yield BUILT_IN, {**kept, "policies": {one.id: _usual(one) for one in built_in}}
+    for policy in reading.own:
+        yield reading.texts[policy.id].where, {"policies": {policy.id: _usual(policy)}}
 
 
-def _tuned(policies: Policies) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for policy in policies:
-        settings = {name: setting.default for name, setting in policy.settings.items()}
-        listed = {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in settings.items()
-        }
-        usual = {"enabled": policy.enabled, "mode": policy.mode, "excused_by": "writers"}
-        yield policy.id, {**usual, **listed}
+def _usual(policy: Policy) -> Mapping[str, Any]:
+    """How a policy is tuned where nobody tunes it."""
+    settings = {name: setting.default for name, setting in policy.settings.items()}
+    listed = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in settings.items()
+    }
+    return {"enabled": policy.enabled, "mode": policy.mode, "excused_by": "writers", **listed}

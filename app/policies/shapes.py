@@ -1,7 +1,7 @@
 """Checks plain values against dataclasses: every mistake at once, in words that say the remedy."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -82,6 +82,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if close:
         return f" Did you mean `{close[0]}`?"
     return f" Known: {', '.join(f'`{choice}`' for choice in choices)}." if choices else ""
+
+
+def is_slip(word: str, choices: Collection[str]) -> bool:
+    """Whether a word is plainly meant to be one of the choices."""
+    return bool(get_close_matches(word, choices, cutoff=0.8))
 
 
 def names_at(shape: Any, location: Location) -> Iterable[str]:

@@ -54,6 +54,16 @@ def test_testing_checks_the_configuration_as_well(cowpath: Cowpath, folder: Path
     assert (ended.code, ".github/cowpath.yml:1:12: " in ended.err) == (2, True)
 
 
+def test_a_policy_by_itself_may_name_others_but_makes_no_slips(
+    cowpath: Cowpath, folder: Path
+) -> None:
+    file = folder / "alone.yml"
+    for other, code in (("somebody-elses", 0), ("rule-of-tree", 2)):
+        file.write_text(f"yields_to: [{other}]\n{OUR_OWN}")
+        ended = cowpath("validate", str(file))
+        assert (ended.code, "Did you mean `rule-of-three`?" in ended.err) == (code, code == 2)
+
+
 def test_a_setting_of_an_own_policy_is_checked_where_it_is_tuned(
     cowpath: Cowpath, folder: Path
 ) -> None:

@@ -153,6 +153,13 @@ def test_own_policies_are_in_force_and_tuned_like_any_other() -> None:
     ]  # fmt: skip
 
 
+def test_what_an_own_policy_says_of_itself_comes_from_its_file() -> None:
+    found = origins(layers(DECLARED, **{"our-own": OUR_OWN}))
+    assert found["policies.our-own.where"] == (".github/cowpath/our-own.yml",)
+    assert found["policies.our-own.file"] == (OWN,)
+    assert found["policies.kind-words.mode"] == ("built-in",)
+
+
 def test_a_layer_brings_policies_that_the_repository_may_tune() -> None:
     text = LayerText(
         BASE,
@@ -163,6 +170,52 @@ def test_a_layer_brings_policies_that_the_repository_may_tune() -> None:
     own = LayerText(OWN, f"{EXTENDS}policies: {{our-own: {{+where: [n/**]}}}}")
     found = resolve(Layers((text, own)), BUILT_IN)
     assert found.choice("our-own").settings == {"where": ("notes/**", "n/**")}
+
+
+def yielding(*others: str) -> str:
+    return f"yields_to: {list(others)}\n{OUR_OWN}"
+
+
+DECLARED = "policies: {our-own: {file: .github/cowpath/our-own.yml}}"
+
+
+@pytest.mark.parametrize(
+    ("other", "mistake"),
+    [
+        ("rule-of-tree", "There is no policy `rule-of-tree`. Did you mean `rule-of-three`?"),
+        ("our-onw", "There is no policy `our-onw`. Did you mean `our-own`?"),
+        ("elsewhere", "There is no policy `elsewhere`. Known: `kind-words`,"),
+        ("our-own", "A policy cannot leave it to itself"),
+    ],
+)
+def test_a_policy_leaves_it_to_one_that_is_there(other: str, mistake: str) -> None:
+    [found] = mistakes(layers(DECLARED, **{"our-own": yielding("kind-words", other)}))
+    assert found.startswith(f".github/cowpath/our-own.yml:1:27: {mistake}")
+
+
+def test_own_policies_may_leave_it_to_one_another_but_not_in_a_circle() -> None:
+    own = f"{DECLARED[:-1]}, another: {{file: .github/cowpath/another.yml}}}}"
+    both = {"our-own": yielding("another"), "another": OUR_OWN}
+    assert len(resolved(own, **both).own_policies) == 2
+    found = mistakes(layers(own, **{**both, "another": yielding("our-own")}))
+    assert ["in turn: where both find something, none speaks" in one for one in found] == [True] * 2
+
+
+def test_nobody_complains_of_a_policy_that_a_layer_may_bring() -> None:
+    missing = Mistake(OWN, 1, 11, f"`{BASE}` cannot be read.")
+    policy = PolicyText("our-own", ".github/cowpath/our-own.yml", yielding("theirs"))
+    own = LayerText(OWN, f"{EXTENDS}{DECLARED}", policies=(policy,))
+    assert mistakes(Layers((own,), (missing,))) == [str(missing)]
+
+
+def test_a_layer_may_have_in_mind_what_repositories_bring_but_makes_no_slips() -> None:
+    def below(*others: str) -> Layers:
+        policy = PolicyText("our-own", "acme/.github:cowpath/our-own.yml@v3", yielding(*others))
+        base = LayerText(BASE, "policies: {our-own: {file: our-own.yml}}", "cowpath", (policy,))
+        return Layers((base, LayerText(OWN, EXTENDS)))
+
+    assert resolve(below("theirs"), BUILT_IN)
+    assert "Did you mean `rule-of-three`?" in mistakes(below("rule-of-tree"))[0]
 
 
 @pytest.mark.parametrize(
