@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.inbox import Delivery, Job, Pace, Standing, Subject
 from app.storage import turns
+from app.storage.configurations import forget_configurations
 from app.storage.database import Database
 from app.storage.replies import forget_replies, store_reply
 from app.storage.schema import delivery, subject
@@ -102,13 +103,15 @@ class SqlInbox:
 
     async def prune(self) -> None:
         """As `Inbox.prune`."""
-        before = self._clock() - self._pace.keep
+        now = self._clock()
+        before = now - self._pace.keep
         done = subject.c.generation == subject.c.done_generation
 
         def work(connection: Connection) -> None:
             connection.execute(delete(delivery).where(delivery.c.received_at < before))
             connection.execute(delete(subject).where(done, subject.c.finished_at < before))
             forget_replies(connection, before)
+            forget_configurations(connection, now)
 
         await self._database.run(work)
 

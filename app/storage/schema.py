@@ -118,4 +118,5 @@ configuration = Table(
     Column("branch", String, primary_key=True),
     Column("digest", String, nullable=False),
     Column("layers", Text, nullable=False),  # the texts of all layers that could last be read
+    Column("used_at", Float, nullable=False, index=True),  # by a pull request; to a day
 )
