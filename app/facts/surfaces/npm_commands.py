@@ -1,14 +1,12 @@
 """Packages of npm: the commands that they install."""
 
-import json
+from collections.abc import Iterator
 from posixpath import basename, dirname
 
-from app.facts import paths
+from app.facts import inputs, paths, schema
 from app.facts.change import Version
 from app.facts.surface import Declaration
-
-LONGEST = 200_000
-"""Characters; a longer manifest is written by no one."""
+from app.facts.yaml_text import Mapping, Scalar, text_at
 
 
 def reads(path: str) -> bool:
@@ -23,15 +21,6 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The names under `bin`, or the package's own where it has a single command."""
-    try:
-        package = json.loads(text[:LONGEST]) if '"bin"' in text else None
-    except (ValueError, RecursionError):
-        return ()
-    if not isinstance(package, dict) or package.get("private") is True:
-        return ()
-    listed = package.get("bin")
-    own = str(package.get("name", "")).rpartition("/")[2]
-    names = list(listed) if isinstance(listed, dict) else [own] if isinstance(listed, str) else []
     # what a command does is told where it is written, not in this list
     return tuple(
         Declaration(
@@ -39,15 +28,20 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
             name=name,
             scope=dirname(path),
             path=path,
-            line=_line(text, name if isinstance(listed, dict) else "bin"),
+            line=line,
             documentation_unseen=True,
         )
-        for name in names
+        for package in inputs.documents(text, '"bin"')
+        if not schema.is_true(package, "private")
+        for name, line in _commands(package)
         if name
     )
 
 
-def _line(text: str, key: str) -> int:
-    """The last place that the key is written."""
-    found = text.rfind(json.dumps(key, ensure_ascii=False), max(0, text.find('"bin"')))
-    return text.count("\n", 0, max(found, 0)) + 1
+def _commands(package: Mapping) -> Iterator[tuple[str, int]]:
+    """Each with the line on which it is named."""
+    for key, listed in package.entries():
+        if key.text == "bin" and isinstance(listed, Mapping):
+            yield from ((name.text, name.line) for name, _ in inputs.entries(listed))
+        elif key.text == "bin" and isinstance(listed, Scalar) and not listed.plain:
+            yield (text_at(package, "name") or "").rpartition("/")[2], key.line

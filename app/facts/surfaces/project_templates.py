@@ -48,9 +48,9 @@ def _copier(document: Mapping, path: str) -> Iterator[Declaration]:
 
 
 def _cookiecutter(document: Mapping, path: str) -> Iterator[Declaration]:
-    prompts = document.get(_PROMPTS)
+    prompts = {name.text: prompt for name, prompt in inputs.entries(document.get(_PROMPTS))}
     for name, value in document.entries():
-        words = _words(inputs.under(prompts, name.text))
+        words = _words(prompts.get(name.text))
         choices = tuple(schema.written(each) or "" for each in inputs.items(value))
         yield replace(
             _QUESTION.declared(name, None, dirname(path), path),

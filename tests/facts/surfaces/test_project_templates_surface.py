@@ -1,3 +1,5 @@
+"""Questions that templates of whole projects ask."""
+
 from builders import declared_by
 
 from app.facts.surfaces import project_templates
@@ -40,3 +42,13 @@ def test_cookiecutter_asks_questions() -> None:
     assert list(found) == ["name", "size"]
     assert found["name"].documentation == "What the service is called"
     assert (found["size"].default, found["size"].choices) == ("small", ("small", "large"))
+
+
+def test_thousands_of_questions_have_their_words() -> None:
+    """Each used to be looked for among all of them, which took minutes."""
+    names = [f"q{number}" for number in range(10_000)]
+    questions = ", ".join(f'"{name}": ""' for name in names)
+    prompts = ", ".join(f'"{name}": "About {name}"' for name in names)
+    text = f'{{{questions}, "__prompts__": {{{prompts}}}}}'
+    found = declared_by(project_templates, "cookiecutter.json", text)
+    assert [each.documentation for each in found.values()] == [f"About {name}" for name in names]
