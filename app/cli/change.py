@@ -15,7 +15,10 @@ from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
 from app.git.local import LocalChange, Overrides
 from app.git.plumbing import Git
+from app.git.work_tree import uncommitted
 
+HERE = "HEAD"
+"""The commit that the work tree grew from."""
 NO_FILE = ""
 """What --config comes to where it may stand alone and does."""
 
@@ -34,7 +37,7 @@ def options(parser: ArgumentParser, bare_config: str | None = None) -> None:
     change = parser.add_argument_group("which change")
     change.add_argument("--repo", metavar="DIR", default=".", help="the repository (this folder)")
     change.add_argument("--base", metavar="REF", help="what it is proposed to (default branch)")
-    change.add_argument("--head", metavar="REF", default="HEAD", help="its last commit (HEAD)")
+    change.add_argument("--head", metavar="REF", default=HERE, help=f"its last commit ({HERE})")
     shown = parser.add_argument_group("in place of what the head commit says")
     shown.add_argument("--title", metavar="T", help="the pull request's title")
     shown.add_argument("--body-file", metavar="F", help="a file with the pull request's text")
@@ -56,10 +59,15 @@ _EMPTY = (
 
 
 async def read(asked: Namespace) -> Subject:
-    """Read the change that the options ask for."""
+    """Read the change that the options ask for, and say what of the work is no part of it."""
     subject = await _read(asked)
-    if not subject.pull_request.files and asked.config != NO_FILE:
+    if asked.config == NO_FILE:
+        return subject
+    if not subject.pull_request.files:
         print(_EMPTY, file=sys.stderr)
+    if asked.head == HERE and (files := uncommitted(Git(asked.repo))):
+        changes = "Changes to 1 file are" if files == 1 else f"Changes to {files:,} files are"
+        print(f"{changes} not committed yet, so they are not looked at.", file=sys.stderr)
     return subject
 
 

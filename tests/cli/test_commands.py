@@ -243,3 +243,16 @@ def test_a_change_without_files_is_said_to_be_none(
     ended = cowpath("check", "--repo", str(repository.folder), "--base", "topic")
     assert ended.code == 0
     assert ended.err.startswith("No file differs between base and head")
+
+
+def test_what_is_not_committed_yet_is_said_not_to_be_looked_at(
+    cowpath: Cowpath, repository: Repository
+) -> None:
+    words = ("check", "--repo", str(repository.folder))
+    assert cowpath(*words).err == ""
+    (repository.folder / "README.md").write_text("# Another harbour\n")
+    told = "Changes to 1 file are not committed yet, so they are not looked at.\n"
+    assert cowpath(*words).err == told
+    (repository.folder / "modules/dns/main.tf").write_text("locals { a = 1 }\n")
+    assert cowpath(*words).err == told.replace("1 file", "2 files")
+    assert cowpath(*words, "--head", "topic").err == ""
