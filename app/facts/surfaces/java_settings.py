@@ -16,6 +16,10 @@ _MEMBERS = ("field_declaration", "method_declaration")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MOST_LEVELS = 10
 """Of classes inside classes."""
+_MOST_READ = 300_000
+"""Bytes below one class: a class inside is read again for each field that is of its type."""
+_LONGEST = 200
+"""Characters of a name and of what names begin with; what is longer nobody writes into a file."""
 
 
 def reads(path: str) -> bool:
@@ -35,8 +39,9 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     found: dict[str, Declaration] = {}
     for type_ in syntax.descendants(syntax.parse("java", text), {*_TYPES}):
         prefix = _prefix(type_)
-        for each in _properties(type_, prefix, path, 0) if prefix is not None else ():
-            found.setdefault(each.name, each)
+        if prefix is not None and len(prefix) <= _LONGEST:
+            for each in _Walk(path).properties(type_, prefix, 0):
+                found.setdefault(each.name, each)
     return tuple(found.values())
 
 
@@ -50,34 +55,44 @@ def _prefix(type_: Node) -> str | None:
     return None
 
 
-def _properties(type_: Node, prefix: str, path: str, level: int) -> Iterator[Declaration]:
-    body = syntax.child(type_, "body")
-    if body is None or level > _MOST_LEVELS:
-        return
-    comments = syntax.comments_among(body)
-    inner = {
-        syntax.source_of(syntax.child(each, "name")): each
-        for each in syntax.children(body, *_TYPES)
-    }
-    for type_name, name, node, default in _members(type_, body):
-        full = f"{prefix}.{_kebab(name)}".lstrip(".")
-        nested = inner.get(type_name)
-        if nested is not None:
-            yield from _properties(nested, full, path, level + 1)
-            continue
-        about = comments.above(node)
-        yield Declaration(
-            kind="config_key",
-            name=full,
-            scope=dirname(path),
-            path=path,
-            line=syntax.line_of(node),
-            type=type_name or None,
-            default=default,
-            documentation=about,
-            documented_by="doc comment" if about else None,
-            deprecated="@deprecated" in about.lower(),
-        )
+class _Walk:
+    """One walk through a class and those inside it, and how much it may still read."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._left = _MOST_READ
+
+    def properties(self, type_: Node, prefix: str, level: int) -> Iterator[Declaration]:
+        body = syntax.child(type_, "body")
+        if body is None or level > _MOST_LEVELS or self._left < 0:
+            return
+        self._left -= body.end_byte - body.start_byte
+        comments = syntax.comments_among(body)
+        inner = {
+            syntax.source_of(syntax.child(each, "name")): each
+            for each in syntax.children(body, *_TYPES)
+        }
+        for type_name, name, node, default in _members(type_, body):
+            if len(name) > _LONGEST:
+                continue
+            full = f"{prefix}.{_kebab(name)}".lstrip(".")
+            nested = inner.get(type_name)
+            if nested is not None:
+                yield from self.properties(nested, full, level + 1)
+                continue
+            about = comments.above(node)
+            yield Declaration(
+                kind="config_key",
+                name=full,
+                scope=dirname(self._path),
+                path=self._path,
+                line=syntax.line_of(node),
+                type=type_name or None,
+                default=default,
+                documentation=about,
+                documented_by="doc comment" if about else None,
+                deprecated="@deprecated" in about.lower(),
+            )
 
 
 def _members(type_: Node, body: Node) -> Iterator[tuple[str, str, Node, str | None]]:
