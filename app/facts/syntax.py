@@ -32,6 +32,8 @@ _TIGHT = re.compile(r"\s*([\[\](){}.,:*|&<>=])\s*")
 
 
 _MOST_AT_A_STRETCH = 50
+_MOST_LOOKED_THROUGH = 20_000_000
+"""Characters, for all ends of comments together; strings may hold a few hundred paths like `a/*`."""
 
 
 def _continues_without_end(text: str) -> bool:
@@ -47,15 +49,24 @@ def _continues_without_end(text: str) -> bool:
     return False
 
 
-def _opens_without_end(text: str) -> bool:
+def _opens_types_without_end(text: str) -> bool:
     """Whether many `<` are open at once; each may begin types or compare numbers."""
     stretches = re.split(r"[;{}()>]", text)
     return any(stretch.count("<") > _MOST_AT_A_STRETCH for stretch in stretches)
 
 
-_COSTLY: dict[LanguageName, Callable[[str], bool]] = {
-    "java": _opens_without_end,
-    "python": _continues_without_end,
+def _opens_comments_without_end(text: str) -> bool:
+    """Whether many comments begin behind the last that ends; the end of each is looked for."""
+    behind = text[text.rfind("*/") + 1 :]
+    return behind.count("/*") * len(behind) > _MOST_LOOKED_THROUGH
+
+
+_COSTLY: dict[LanguageName, tuple[Callable[[str], bool], ...]] = {
+    "go": (_opens_comments_without_end,),
+    "java": (_opens_comments_without_end, _opens_types_without_end),
+    "python": (_continues_without_end,),
+    "tsx": (_opens_comments_without_end,),
+    "typescript": (_opens_comments_without_end,),
 }
 """What a grammar cannot read in time that grows with the text."""
 
@@ -70,7 +81,7 @@ def parse(language: LanguageName, text: str) -> Node:
     source = text.encode(errors="replace")
     if len(source) > LARGEST_FILE:
         raise CannotTell(f"a source file is larger than {LARGEST_FILE:,} bytes")
-    if language in _COSTLY and _COSTLY[language](text):
+    if any(is_costly(text) for is_costly in _COSTLY.get(language, ())):
         raise CannotTell(f"a file of {language.title()} is written as nobody writes it")
     return _parser(language).parse(source).root_node
 

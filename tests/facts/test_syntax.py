@@ -25,6 +25,16 @@ def test_what_costs_the_parser_the_square_of_its_length_is_not_parsed(
     assert syntax.parse(language, f"{unit * 20};\n" * 100)
 
 
+@pytest.mark.parametrize("language", ["go", "java", "typescript", "tsx"])
+def test_comments_that_begin_in_thousands_and_never_end_are_not_looked_through(
+    language: syntax.LanguageName,
+) -> None:
+    with pytest.raises(CannotTell):
+        syntax.parse(language, "{/* a" * 5_000)
+    assert syntax.parse(language, "{/* a" * 5_000 + "*/")
+    assert syntax.parse(language, 'a("/b/*", "/c/*")\n' * 500)
+
+
 def test_comments_belong_to_what_stands_directly_below_or_on_the_line() -> None:
     root = syntax.parse(
         "go", "package a\n\n// far\n\n// near\n// nearer\nvar a = 1 // behind\nvar b = 2\n"
