@@ -33,7 +33,7 @@ _TIGHT = re.compile(r"\s*([\[\](){}.,:*|&<>=])\s*")
 
 _MOST_AT_A_STRETCH = 50
 _MOST_LOOKED_THROUGH = 20_000_000
-"""Characters, for all ends of comments together; strings may hold a few hundred paths like `a/*`."""
+"""Characters, for the ends of all comments together; a few hundred strings may be like `a/*`."""
 
 
 def _continues_without_end(text: str) -> bool:
