@@ -14,6 +14,7 @@ from app.facts.change import Change, Version
 from app.facts.definitions import is_copied_definition
 from app.facts.paths import is_example, is_generated, is_test, is_vendored
 from app.facts.roles import is_local_module
+from app.facts.split import is_split_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ _BY_CONTENT = (
 )
 _SERVING_FOLDERS = re.compile(
     r"(?:^|/)(?:internal|hack|scripts?|tools?|generators?|devel|ci|\.github/actions|e2e|bench\w*|"
-    r"website|docs?)/",
+    r"website|docs?)/|^(?:make|mk|local-?dev)/",
     re.I,
 )
 """Where units serve the platform's own people."""
@@ -115,6 +116,7 @@ def _new_units(change: Change) -> tuple[Unit, ...]:
         and unit.path not in change.before.paths
         and not _is_renamed_unit(change, unit)
         and not _is_called_here(change, unit)
+        and not is_split_off(change, unit.folder or unit.path)
     )
 
 
