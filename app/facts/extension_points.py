@@ -6,6 +6,7 @@ from app.core.fact import ExtensionPoint
 from app.facts.change import Change, fact
 from app.facts.comparison import Difference, compare
 from app.facts.documentation import documented_by, is_unseen
+from app.facts.helm_templates import uses
 from app.facts.surface import Declaration
 from app.facts.units import serves_only_us
 
@@ -67,8 +68,17 @@ def _is_written_down_later(change: Change, path: str) -> bool:
 
 def _may_be_renamed(change: Change, declared: Declaration) -> bool:
     """Whether something of its kind, which had no word either, goes from the same file."""
+    if declared.kind == "helm_value" and declared.inferred:
+        return _is_read_instead(change, declared)
     gone = change.once("app.facts.extension_points gone", _gone_without_a_word)
     return (declared.kind, declared.path) in gone
+
+
+def _is_read_instead(change: Change, declared: Declaration) -> bool:
+    """Whether a template reads a value in place of one with the same last name."""
+    was, now = (side.text(declared.path) or "" for side in (change.before, change.after))
+    gone = {each.name for each in uses(was)} - {each.name for each in uses(now)}
+    return declared.name.rpartition(".")[2] in {name.rpartition(".")[2] for name in gone}
 
 
 def _gone_without_a_word(change: Change) -> frozenset[tuple[str, str]]:

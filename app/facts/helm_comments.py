@@ -6,7 +6,7 @@ and of the Bitnami generator (`## @param key text`) are understood.
 
 import re
 
-from app.facts.yaml_text import Mapping, Node, Scalar
+from app.facts.yaml_text import Mapping, Node, Scalar, Sequence
 
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """What YAML counts as the end of a line."""
@@ -43,14 +43,15 @@ class Comments:
         """
         own = self._named.get(name) or self._own(key, value)
         if own or parent is None:
-            return own
+            return own or self._example(key, value)
         above, mapping = parent
         if key.text in _SWITCHES:
             return self._above(above)
         if id(mapping) not in self._explained:
             keys = (self._own(each, child) for each, child in mapping.entries())
             self._explained[id(mapping)] = any(keys)
-        return "" if self._explained[id(mapping)] else self._above(above)
+        around = "" if self._explained[id(mapping)] else self._above(above)
+        return around or self._example(key, value)
 
     def refers(self, key: Scalar) -> bool:
         """Whether the comment above a key refers to a page, where all below it may be explained."""
@@ -95,6 +96,16 @@ class Comments:
             lines.append(line)
             number += 1
         return _prose(lines)
+
+    def _example(self, key: Scalar, value: Node) -> str:
+        """The entries that are commented out right below an empty list, at its own depth."""
+        if not isinstance(value, Sequence) or value.items:
+            return ""
+        number, lines = value.line, []
+        while number < len(self._lines) and self._is_comment(number, key.column - 1):
+            lines.append(_MARKS.sub("", self._lines[number]).strip())
+            number += 1
+        return "\n".join(lines) if any(line.startswith("- ") for line in lines) else ""
 
     def _is_comment(self, number: int, indent: int) -> bool:
         line = self._lines[number]

@@ -35,6 +35,22 @@ _KUBERNETES = re.compile(
 )
 """Names of fields that Kubernetes defines and explains, beside those above."""
 
+_CONVENTIONAL = re.compile(
+    r"enabled?|create|replica(?:s|Count)|(?:full)?name(?:space)?Override|extra[A-Z]\w*|\w*Image(?:Tag)?|"
+    r"hostnames|parentRefs"
+)
+_CONVENTIONAL_IN = re.compile(
+    r"\w*[iI]mage\.(?:registry|repository|name|tag|digest|sha|pullPolicy)|\w*[sS]erviceAccount\.\w+|"
+    r"\w*[sS]ervice\.(?:type|port|name|targetPort|portName)|"
+    r"\w*[iI]ngress\.(?:hosts?|tls|path|paths|pathType|className|name)|"
+    r"\w*[aA]utoscaling\.(?:min|max|target)\w+|"
+    r"\w*(?:persistence|[sS]torage)\.(?:size|storageClass|accessModes?|existingClaim)|"
+    r"\w*(?:[sS]ervice|[pP]od)Monitor\.(?:interval|scrapeTimeout|relabelings|metricRelabelings|"
+    r"namespace|path|scheme|tlsConfig|honorLabels|jobLabel|targetLabels|port)"
+)
+"""What many charts name alike, by itself or right inside another: as the scaffold of `helm create`
+does, or as the fields of Prometheus' monitors and of the Gateway API are called."""
+
 _Key = tuple[str, Scalar, Node, "tuple[Scalar, Mapping] | None"]
 """Full name, key, value, and the mapping right above with its own key."""
 
@@ -76,17 +92,21 @@ def declared_values(
                 documented_by="comment" if comment else None,
                 deprecated="deprecated" in comment.lower(),
                 documentation_unseen=borrowed or name in elsewhere,
-                standard=is_of_kubernetes(name),
+                standard=says_enough(name),
                 inferred=borrowed,
             )
         )
     return tuple(found)
 
 
-def is_of_kubernetes(name: str) -> bool:
-    """Whether a value is, or lies in, a field that Kubernetes names and explains."""
+def says_enough(name: str) -> bool:
+    """Whether a value is, or lies in, a field that Kubernetes names and explains, or is named as
+    many charts name it."""
     parts = name.split(".")
-    return any(_FRAGMENT.fullmatch(part) or _KUBERNETES.fullmatch(part) for part in parts)
+    if any(_FRAGMENT.fullmatch(part) or _KUBERNETES.fullmatch(part) for part in parts):
+        return True
+    pair = ".".join(parts[-2:])
+    return bool(_CONVENTIONAL.fullmatch(parts[-1]) or _CONVENTIONAL_IN.fullmatch(pair))
 
 
 def composed(text: str) -> Node | None:

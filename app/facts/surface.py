@@ -56,7 +56,8 @@ class Declaration:
     generated: bool = False
     """True in a file that a tool wrote: it is there, but what is new is told at its source."""
     standard: bool = False
-    """True where it bears the name of a field that Kubernetes defines and explains."""
+    """True where it bears the name of a field that Kubernetes defines and explains, or that many
+    charts have, so that it says enough without a word."""
     documentation_unseen: bool = False
     """True where its text may stand in a file that was not read: its absence proves nothing."""
     unread: bool = False

@@ -45,6 +45,14 @@ def test_no_more_is_told_than_anybody_reads() -> None:
     assert len(found) == MOST_POINTS
 
 
+def test_a_value_that_a_template_reads_in_place_of_another_lacked_its_word_before() -> None:
+    chart: dict[str, Content] = {"chart/Chart.yaml": "name: c\n", "chart/values.yaml": "x: 1\n"}
+    was, now = "{{ .Values.externalName }}\n", "{{ .Values.outer.externalName }}\n"
+    path = "chart/templates/a.yaml"
+    assert [each.documented for each in points({path: (was, now)}, neighbours=chart)] == [None]
+    assert [each.documented for each in points({path: ("", now)}, neighbours=chart)] == [False]
+
+
 PATHS = (
     "action.yml",
     ".github/workflows/a.yml",

@@ -17,9 +17,12 @@ from app.facts.helm_chart import (
     chart_at,
 )
 from app.facts.helm_templates import Use, uses
-from app.facts.helm_values import KIND, composed, declared_values, is_of_kubernetes, plain
+from app.facts.helm_values import KIND, composed, declared_values, plain, says_enough
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Sequence, text_at
+
+_NORM = 2 / 3
+"""Of what a schema lists, the part that it describes where it is the place for explanations."""
 
 
 def reads(path: str) -> bool:
@@ -70,10 +73,14 @@ def _of_values(chart: Chart, path: str, text: str) -> Iterator[Declaration]:
 
 def _of_schema(chart: Chart, path: str, text: str) -> Iterator[Declaration]:
     top = composed(text)
-    if isinstance(top, Mapping):
-        for each in _properties(chart.folder, path, top, ""):
-            if not chart.declares(each.name):
-                yield each
+    if not isinstance(top, Mapping):
+        return
+    found = list(_properties(chart.folder, path, top, ""))
+    told = sum(bool(each.documentation) for each in found)
+    only_types = told < _NORM * len(found)
+    for each in found:
+        if not chart.declares(each.name):
+            yield replace(each, documentation_unseen=True) if only_types else each
 
 
 def _properties(chart: str, path: str, node: Mapping, above: str) -> Iterator[Declaration]:
@@ -97,6 +104,7 @@ def _properties(chart: str, path: str, node: Mapping, above: str) -> Iterator[De
             choices=tuple(plain(item) or "" for item in choices) or None,
             documentation=description,
             documented_by="description in the schema" if description else None,
+            standard=says_enough(name),
         )
 
 
@@ -119,8 +127,8 @@ def _of_template(chart: Chart, path: str, text: str) -> Iterator[Declaration]:
             type="template" if use.templated else None,
             documentation=shown,
             documented_by=shown or None,
-            documentation_unseen="[]" in name,
-            standard=is_of_kubernetes(name),
+            documentation_unseen="[]" in name or name.partition(".")[0] in chart.dependencies,
+            standard=says_enough(name),
             grouping=name in holders,
             inferred=True,
         )

@@ -5,6 +5,7 @@ from builders import a_change
 
 from app.core.fact import CannotTell
 from app.core.pull_request import Content, NotRead
+from app.facts import helm_values
 from app.facts.surface import Declaration
 from app.facts.surfaces import helm
 
@@ -208,3 +209,44 @@ def test_a_chart_whose_version_is_filled_in_later_is_a_chart() -> None:
     beside = {"chart/Chart.template.yaml": "name: queue\nversion: {{ version }}\n"}
     change = a_change({"chart/values.yaml": (None, VALUES)}, neighbours=beside)
     assert helm.surface("chart/values.yaml", VALUES, change.after)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["image.tag", "api.image.repository", "serviceAccount.create", "web.enabled", "replicaCount",
+     "serviceMonitor.interval", "web.ingress.hosts", "extraManifests", "cache.tolerations"],
+)  # fmt: skip
+def test_what_many_charts_name_alike_says_enough(name: str) -> None:
+    assert helm_values.says_enough(name)
+
+
+@pytest.mark.parametrize("name", ["uploadLimit", "image.scanner", "service.mesh", "cache.size"])
+def test_what_a_chart_names_by_itself_says_not_enough(name: str) -> None:
+    assert not helm_values.says_enough(name)
+
+
+def test_entries_commented_out_below_an_empty_list_explain_it() -> None:
+    text = "rules: []\n# - alert: Slow\n#   for: 5m\nother: []\n# a: b\nlast: []\n"
+    assert [bool(each.documentation) for each in declared(text).values()] == [True, False, False]
+
+
+SCHEMA = '{"properties": {"a": {"type": "string"}, "b": {"type": "string"%s}}}'
+
+
+def test_a_schema_that_only_tells_types_is_no_place_for_explanations() -> None:
+    path = "chart/values.schema.json"
+    assert declared(SCHEMA % "", path)["a"].documentation_unseen
+    described = SCHEMA.replace('"string"}', '"string", "description": "one"}', 1)
+    assert not declared(described.replace("%s", ', "description": "two"'), path)[
+        "a"
+    ].documentation_unseen
+
+
+def test_what_a_template_reads_of_a_dependency_is_explained_there() -> None:
+    listed = "name: c\ndependencies:\n  - {name: store, version: 1.0.0}\n"
+    text = "{{ .Values.store.shards }}{{ .Values.shards }}"
+    found = declared(text, "chart/templates/a.yaml", {"chart/Chart.yaml": listed})
+    assert {name: each.documentation_unseen for name, each in found.items()} == {
+        "store.shards": True,
+        "shards": False,
+    }
