@@ -37,7 +37,8 @@ class CoreFeature:
     name: str
     """What it is called: a module, action, chart, resource, command or service."""
     paths: tuple[str, ...]
-    """The files that make it up, at most twenty."""
+    """The files that make it up, at most twenty; first the one that declares it, or those that are
+    new."""
     evidence: str
     """What in the change says so."""
     unit: str = ""
@@ -45,6 +46,8 @@ class CoreFeature:
     empty where existing units newly do it."""
     called_here: bool = False
     """True where files that come along call it by its place, so that it may be a part of theirs."""
+    own_lines: int = 0
+    """The lines of its new files, tests and pages aside: what could stand elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ class ExtensionPoint:
     documented_by: str | None
     """Where the documentation was found, in words ("description", "README row")."""
     standard: bool = False
-    """True where it bears the name of a field that Kubernetes defines and explains, such as
-    `tolerations`, so that it says enough without a word."""
+    """True where its name says enough without a word: a field that Kubernetes defines and explains,
+    such as `tolerations`, or what every chart has, such as `image.tag`."""
 
 
 @dataclass(frozen=True, slots=True)

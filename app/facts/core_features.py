@@ -1,5 +1,9 @@
 """Capabilities that are new to the platform's users."""
 
+import re
+from collections import Counter
+from collections.abc import Collection
+
 from app.core.fact import CoreFeature
 from app.facts.capability import capability_in
 from app.facts.change import Change, fact
@@ -16,6 +20,13 @@ _SILENT = frozenset({
     "revert", "release", "refactor", "removal", "docs", "deps", "test", "ci", "chore", "fix",
 })  # fmt: skip
 """Kinds of change that give users nothing new, whatever files they touch."""
+
+
+_PARTS = re.compile(
+    r"(?:^|/)(?:utils?|helpers?)/|(?:^|/)components/(?:[^/]{1,80}/){0,8}[^/]{1,80}\.(?:tsx|jsx|vue|svelte)$",
+    re.I,
+)
+"""Where code serves other code, and reaches users by way of that alone."""
 
 
 @fact
@@ -43,37 +54,43 @@ def is_core(change: Change, path: str) -> bool:
 
 
 def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
-    inside = [
+    inside = {
         file.path
         for file in evidence.files
         if file.path == unit.path or (unit.folder and file.path.startswith(f"{unit.folder}/"))
-    ]
+    }
     return CoreFeature(
         name=unit.name or evidence.title.words,
-        paths=tuple(sorted(inside))[:MOST_PATHS],
+        paths=(unit.path, *sorted(inside - {unit.path}))[:MOST_PATHS],
         evidence=f"adds the {unit.kind} that {unit.path} declares",
         unit=unit.kind,
         called_here=callers_here(change, unit.folder),
+        own_lines=_own_lines(evidence, inside),
     )
 
 
 def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
     """What existing units newly do; the configuration of what runs is no capability."""
-    paths = tuple(
-        sorted(
-            {
-                file.path
-                for file, _ in evidence.added
-                if role(file.path) == "product"
-                and not serves_only_us(file.path)
-                and is_core(change, file.path)
-            }
-        )
+    gained = Counter(
+        (file.status != "added", file.path)
+        for file, _ in evidence.added
+        if role(file.path) == "product" and _reaches_users(change, file.path)
     )
     name = capability_in(evidence.title)
-    if not paths or name is None:
+    if not gained or name is None:
         return ()
-    return (CoreFeature(name, paths[:MOST_PATHS], _reason(evidence)),)
+    paths = tuple(path for _, path in sorted(gained, key=lambda it: (it[0], -gained[it], it[1])))
+    lines = _own_lines(evidence, paths)
+    return (CoreFeature(name, paths[:MOST_PATHS], _reason(evidence), own_lines=lines),)
+
+
+def _reaches_users(change: Change, path: str) -> bool:
+    return is_core(change, path) and not serves_only_us(path) and not _PARTS.search(path)
+
+
+def _own_lines(evidence: Evidence, paths: Collection[str]) -> int:
+    """The lines that new files bring, among these paths, to what users get."""
+    return sum(file.status == "added" and file.path in paths for file, _ in evidence.added)
 
 
 def _reason(evidence: Evidence) -> str:

@@ -33,7 +33,7 @@ LOCK_FILES = frozenset(
         "bun.lockb", "poetry.lock", "pipfile.lock", "uv.lock", "pdm.lock", "cargo.lock",
         "gemfile.lock", "composer.lock", "go.sum", "go.work.sum", "chart.lock",
         "requirements.lock", ".terraform.lock.hcl", "flake.lock", "packages.lock.json",
-        "podfile.lock", "mix.lock", "gradle.lockfile", "deno.lock", "pubspec.lock",
+        "podfile.lock", "gopkg.lock", "mix.lock", "gradle.lockfile", "deno.lock", "pubspec.lock",
     }
 )  # fmt: skip
 BULK_ENDINGS = frozenset(

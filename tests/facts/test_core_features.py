@@ -68,6 +68,28 @@ def test_a_capability_of_an_existing_unit_is_named_as_the_title_names_it():
     ]
 
 
+def test_the_lines_of_new_files_are_counted_and_these_files_come_first():
+    code = "".join(f"step({n})\n" for n in range(20))
+    files = {
+        "src/a.ts": ("x\n", f"x\n{code}"),
+        "src/find.ts": (None, code),
+        "docs/find.md": (None, code),
+    }
+    (feature,) = core_features(
+        a_change(files, title="feat: Add support for other runtimes", tree=("action.yml",))
+    )
+    assert feature.own_lines == 20
+    assert feature.paths == ("src/find.ts", "src/a.ts")
+
+
+@pytest.mark.parametrize("path", ["pkg/util/parse.go", "app/components/form/Secret.tsx"])
+def test_what_serves_other_code_is_no_capability(path):
+    code = "".join(f"step({n})\n" for n in range(40))
+    assert (
+        names({path: (None, code)}, "feat: Add support for other runtimes", tree=("go.mod",)) == []
+    )
+
+
 @pytest.mark.parametrize("title", ['Revert "Add it"', "refactor: move it", "chore: bump x to 2.0"])
 def test_reverts_moves_and_upgrades_give_users_nothing_new(title):
     assert names({"src/find.ts": ("a", "b\n" * 30)}, title, tree=("action.yml",)) == []
