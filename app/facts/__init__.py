@@ -33,6 +33,7 @@ from app.facts import (
     research,
     stale_pages,
     stream_branches,
+    unexplained,
     ways_outside,
 )
 from app.facts.change import Change, Fact
@@ -45,6 +46,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     ways_outside,
     register,
     extension_points,
+    unexplained,
     approvals,
     mandates,
     breaking_changes,

@@ -15,9 +15,9 @@ from app.facts.breaking_changes import is_announced
 from app.facts.change import Change
 from app.facts.change_kind import change_kind
 from app.facts.globs import matches
+from app.facts.here_alone import is_offered, is_used_here_alone
 from app.facts.paths import is_documentation, is_supporting
-from app.facts.roles import is_local_module, role
-from app.facts.unit_users import callers_here, users_of
+from app.facts.roles import role
 from app.facts.units import serves_only_us
 from app.facts.yaml_text import YamlTrouble, compose_all
 
@@ -129,9 +129,7 @@ def _is_code(broken: _Break) -> bool:
     says otherwise."""
     if not _CODE.match(broken.found.kind):
         return False
-    configuration = broken.change.configuration
-    declared = [configuration.paths.core, *(c.paths for c in configuration.capabilities.values())]
-    return not any(matches(globs, broken.found.path) for globs in declared)
+    return not is_offered(broken.change, broken.found.path)
 
 
 def _is_early(broken: _Break) -> bool:
@@ -236,27 +234,11 @@ def _pages_with_news(change: Change, inside: str) -> Iterator[str]:
 
 # Who uses it --------------------------------------------------------------------------------------
 
-_DEPLOYS = re.compile(
-    r"(?:^|/)(?:\.terraform\.lock\.hcl|backend\.tf|terragrunt\.hcl|[^/]{1,100}\.tfvars)$"
-    r"|(?:^|/)(?:deployments?|environments?|envs?|live|accounts?|stacks|production|staging)/"
-    r"(?:[^/]{1,80}/){0,5}[^/]{1,80}\.tf$"
-)
-
 
 def _is_used_here_alone(broken: _Break) -> bool:
     """Whether it is a part of what this repository itself deploys, or its callers come along."""
-    found, change = broken.found, broken.change
-    if users_of(change, found.unit):
-        return False
-    if found.path and (role(found.path) == "live" or is_local_module(found.path)):
-        return True
-    if found.kind.startswith("terraform_") or found.kind == "module":
-        return change.once("app.facts.sparing deploys", _deploys)
-    return callers_here(change, found.unit)
-
-
-def _deploys(change: Change) -> bool:
-    return any(_DEPLOYS.search(path) for path in change.before.paths if not is_supporting(path))
+    found = broken.found
+    return is_used_here_alone(broken.change, found.kind, found.unit, found.path)
 
 
 _REASONS: tuple[tuple[str, Callable[[_Break], bool]], ...] = (

@@ -11,6 +11,7 @@ EXAMPLES = {
     "change_kind": 'change_kind == "feature"',
     "core_features": 'core_features.exists(f, f.name == "cache")',
     "extension_points": 'extension_points.filter(e, e.change == "added" && e.documented == false)',
+    "unexplained_units": 'unexplained_units.filter(u, u.format == "terraform")',
     "approvals": 'approvals.filter(a, a.effect == "requires")',
     "touched_approvals": "touched_approvals.filter(t, t.needs_platform)",
     "mandates": "mandates.map(m, m.text)",

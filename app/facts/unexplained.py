@@ -1,0 +1,61 @@
+"""What others may build on from now on and nobody explains, gathered by unit."""
+
+from posixpath import dirname
+from typing import Literal
+
+from app.core.fact import ExtensionPoint
+from app.core.unexplained import UnexplainedUnit
+from app.facts.change import Change, fact
+from app.facts.comparison import compare
+from app.facts.extension_points import extension_points
+from app.facts.here_alone import is_offered, is_used_here_alone
+from app.facts.surface import Declaration
+
+MOST_UNITS = 50
+_Format = Literal["terraform", "github", "helm", "other"]
+_FORMATS: tuple[tuple[str, _Format], ...] = (
+    ("terraform_", "terraform"),
+    ("action_", "github"),
+    ("workflow_call_", "github"),
+    ("helm_value", "helm"),
+)
+"""By the beginning of a kind of extension point."""
+
+
+@fact
+def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
+    """Modules, actions, charts and folders of code that gain something to set or build on without
+    a word on what it is for. What its name says, as `image.tag` does, needs none; neither does what
+    only this repository is seen to use."""
+    units: dict[tuple[_Format, str], list[ExtensionPoint]] = {}
+    # both in the same order, and the points may be fewer
+    told = zip(compare(change).differences, extension_points(change), strict=False)
+    for difference, point in told:
+        if point.change != "added" or point.documented is not False or point.standard:
+            continue
+        declared = difference.declaration
+        kind = _format(declared)
+        if kind == "other" or not _is_used_here_alone(change, declared):
+            units.setdefault((kind, _unit(declared)), []).append(point)
+    return tuple(_gathered(*unit, points) for unit, points in list(units.items())[:MOST_UNITS])
+
+
+def _gathered(kind: _Format, unit: str, points: list[ExtensionPoint]) -> UnexplainedUnit:
+    first = points[0]
+    return UnexplainedUnit(unit or first.path, kind, first.path, first.line, tuple(points))
+
+
+def _format(declared: Declaration) -> _Format:
+    found = (told for start, told in _FORMATS if declared.kind.startswith(start))
+    return next(found, "other")
+
+
+def _unit(declared: Declaration) -> str:
+    """The folder or file of the whole that it belongs to; for code, its folder."""
+    return dirname(declared.path) if _format(declared) == "other" else declared.scope
+
+
+def _is_used_here_alone(change: Change, declared: Declaration) -> bool:
+    if is_offered(change, declared.path):
+        return False
+    return is_used_here_alone(change, declared.kind, declared.scope, declared.path)

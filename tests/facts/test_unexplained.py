@@ -1,0 +1,48 @@
+"""What is new and not explained, gathered by unit."""
+
+from builders import a_change
+
+from app.facts.unexplained import MOST_UNITS, unexplained_units
+
+CHART = {"charts/web/Chart.yaml": "name: web\n"}
+
+
+def units(files, **rest):
+    found = unexplained_units(a_change(files, **rest))
+    return [(unit.name, unit.format, [point.name for point in unit.points]) for unit in found]
+
+
+def test_what_is_new_in_one_module_is_told_together():
+    files = {
+        "modules/queue/outputs.tf": (None, 'output "address" {\n  value = 1\n}\n'),
+        "modules/queue/variables.tf": (None, 'variable "size" {\n  type = number\n}\n'),
+    }
+    assert units(files) == [("modules/queue", "terraform", ["address", "size"])]
+
+
+def test_at_the_top_the_file_gives_its_name():
+    assert units({"variables.tf": (None, 'variable "a" {}\n')}) == [
+        ("variables.tf", "terraform", ["a"])
+    ]
+
+
+def test_a_workflow_is_a_unit_by_itself():
+    text = "on:\n  workflow_call:\n    inputs:\n      image: {type: string}\n"
+    path = ".github/workflows/build.yml"
+    assert units({path: (None, text)}) == [(path, "github", ["image"])]
+
+
+def test_what_its_name_says_needs_no_word():
+    values = {"charts/web/values.yaml": ("a: 1\n", "a: 1\nuploadLimit: 2\nimage: {tag: v1}\n")}
+    assert units(values, neighbours=CHART) == [("charts/web", "helm", ["uploadLimit"])]
+
+
+def test_what_only_this_repository_uses_needs_no_word():
+    tree = ("charts/web/values-dev.yaml", "charts/web/values-prod.yaml")
+    values = {"charts/web/values.yaml": ("a: 1\n", "a: 1\nuploadLimit: 2\n")}
+    assert units(values, neighbours=CHART, tree=tree) == []
+
+
+def test_no_more_units_are_told_than_anybody_reads():
+    files = {f"m/modules/q{n}/variables.tf": (None, 'variable "a" {}\n') for n in range(60)}
+    assert len(units(files)) == MOST_UNITS
