@@ -1,5 +1,6 @@
 """Whether the definition of a Kubernetes resource is written, generated or copied here."""
 
+import re
 from functools import lru_cache
 from posixpath import basename
 
@@ -25,6 +26,14 @@ def has_go_types(tree: frozenset[str]) -> bool:
     return any(not is_vendored(path) for path in generated)
 
 
-def is_copied_definition(text: str, tree: frozenset[str]) -> bool:
-    """Whether it comes from another project: generated, but not from types in this repository."""
-    return is_generated_definition(text) and not has_go_types(tree)
+def is_copied_definition(path: str, text: str, tree: frozenset[str]) -> bool:
+    """Whether it comes from another project: generated, or brought along by a chart, but not made
+    from types in this repository."""
+    elsewhere = is_generated_definition(text) or is_in_a_chart(path, tree)
+    return elsewhere and not has_go_types(tree)
+
+
+def is_in_a_chart(path: str, tree: frozenset[str]) -> bool:
+    """Whether a chart brings the definition along: beside its templates, or among them."""
+    head = re.split(r"(?:^|/)(?:crds|templates)/", path, maxsplit=1)[0]
+    return head != path and f"{head}/Chart.yaml".lstrip("/") in tree

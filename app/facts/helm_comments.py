@@ -16,6 +16,8 @@ _NAMED = re.compile(
 _MARKS = re.compile(r"^\s*#+[\s#]*(?:--\s*)?")
 _KINDS = re.compile(r"^(?:\(\w+\)|\[[^\]]*\])\s*")
 _CODE = re.compile(r"^(?:-\s.*|[\w.\-/\"']+:(?:\s+[^\s]*)?|[\[\]{}|>,\"'].*)$")
+_LISTED = re.compile(r"#+\s*-\s")
+_NESTED = re.compile(r"#+\s{2,8}[\w.\-/\"']{1,80}:")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIRECTIVE = re.compile(r"^(?:@\w+|yamllint|checkov|kics|renovate|noqa|nosec|cspell|prettier)\b")
 
@@ -98,18 +100,26 @@ class Comments:
         return _prose(lines)
 
     def _example(self, key: Scalar, value: Node) -> str:
-        """The entries that are commented out right below an empty list, at its own depth."""
-        if not isinstance(value, Sequence) or value.items:
+        """The entries commented out right below an empty list or mapping, at its own depth."""
+        if not _is_empty(value):
             return ""
         number, lines = value.line, []
         while number < len(self._lines) and self._is_comment(number, key.column - 1):
-            lines.append(_MARKS.sub("", self._lines[number]).strip())
+            lines.append(self._lines[number].strip())
             number += 1
-        return "\n".join(lines) if any(line.startswith("- ") for line in lines) else ""
+        entry = _LISTED if isinstance(value, Sequence) else _NESTED
+        return "\n".join(lines) if any(map(entry.match, lines)) else ""
 
     def _is_comment(self, number: int, indent: int) -> bool:
         line = self._lines[number]
         return indent >= 0 and line[indent : indent + 1] == "#" and not line[:indent].strip()
+
+
+def _is_empty(value: Node) -> bool:
+    """Whether it is a list or a mapping without an entry."""
+    if isinstance(value, Scalar):
+        return False
+    return not (value.items if isinstance(value, Sequence) else value.pairs)
 
 
 def _prose(lines: list[str]) -> str:

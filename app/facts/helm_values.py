@@ -45,8 +45,7 @@ _CONVENTIONAL_IN = re.compile(
     r"\w*[iI]ngress\.(?:hosts?|tls|path|paths|pathType|className|name)|"
     r"\w*[aA]utoscaling\.(?:min|max|target)\w+|"
     r"\w*(?:persistence|[sS]torage)\.(?:size|storageClass|accessModes?|existingClaim)|"
-    r"\w*(?:[sS]ervice|[pP]od)Monitor\.(?:interval|scrapeTimeout|relabelings|metricRelabelings|"
-    r"namespace|path|scheme|tlsConfig|honorLabels|jobLabel|targetLabels|port)"
+    r"\w*(?:[sS]ervice|[pP]od)Monitor\.\w+|\w*[pP]rometheusRules?\.(?:apiVersion|namespace|rules)"
 )
 """What many charts name alike, by itself or right inside another: as the scaffold of `helm create`
 does, or as the fields of Prometheus' monitors and of the Gateway API are called."""

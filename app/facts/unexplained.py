@@ -7,6 +7,7 @@ from app.core.fact import ExtensionPoint
 from app.core.unexplained import UnexplainedUnit
 from app.facts.change import Change, fact
 from app.facts.comparison import compare
+from app.facts.definitions import is_copied_definition
 from app.facts.extension_points import extension_points
 from app.facts.here_alone import is_offered, is_used_here_alone
 from app.facts.surface import Declaration
@@ -34,10 +35,17 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
         if point.change != "added" or point.documented is not False or point.standard:
             continue
         declared = difference.declaration
+        if declared.kind.startswith("crd") and _is_copied(change, declared.path):
+            continue
         kind = _format(declared)
         if kind == "other" or not _is_used_here_alone(change, declared):
             units.setdefault((kind, _unit(declared)), []).append(point)
     return tuple(_gathered(*unit, points) for unit, points in list(units.items())[:MOST_UNITS])
+
+
+def _is_copied(change: Change, path: str) -> bool:
+    """Whether it defines a resource that another project explains."""
+    return is_copied_definition(path, change.after.text(path) or "", change.after.paths)
 
 
 def _gathered(kind: _Format, unit: str, points: list[ExtensionPoint]) -> UnexplainedUnit:

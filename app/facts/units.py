@@ -174,7 +174,7 @@ def _kind(version: Version, path: str) -> str | None:
             return kind
     for kind, pattern, mark in _BY_CONTENT:
         if pattern.search(path) and mark in (text := version.text(path) or ""):
-            return None if is_copied_definition(text, version.paths) else kind
+            return None if is_copied_definition(path, text, version.paths) else kind
     return None
 
 

@@ -43,6 +43,12 @@ def test_what_only_this_repository_uses_needs_no_word():
     assert units(values, neighbours=CHART, tree=tree) == []
 
 
+def test_a_definition_that_a_chart_brings_along_is_explained_elsewhere():
+    text = "kind: CustomResourceDefinition\nspec:\n  names:\n    kind: Queue\n    plural: queues\n"
+    assert units({"charts/web/crds/queues.yaml": (None, text)}, neighbours=CHART) == []
+    assert units({"crds/queues.yaml": (None, text)}) == [("crds", "other", ["Queue"])]
+
+
 def test_no_more_units_are_told_than_anybody_reads():
     files = {f"m/modules/q{n}/variables.tf": (None, 'variable "a" {}\n') for n in range(60)}
     assert len(units(files)) == MOST_UNITS
