@@ -47,7 +47,10 @@ class CoreFeature:
     called_here: bool = False
     """True where files that come along call it by its place, so that it may be a part of theirs."""
     own_lines: int = 0
-    """The lines of its new files, tests and pages aside: what could stand elsewhere."""
+    """The lines of its new files, tests and pages aside."""
+    apart: bool = False
+    """True where it could as well stand outside the core: a module, action, chart or the like that
+    nothing here calls, or something that brings a hundred lines and more in files of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,13 @@ from app.facts.unit_users import callers_here
 from app.facts.units import Unit, offers_units, serves_only_us
 
 MOST_PATHS = 20
+ENOUGH_LINES = 100
+"""Of its own files, before something could stand outside the core."""
+TAKEN_UP = frozenset({
+    "Terraform module", "Bicep module", "action", "reusable workflow", "chart", "resource",
+    "template", "dev container feature", "step",
+})  # fmt: skip
+"""Units that teams take up by name; programs, packages and images may be parts of others."""
 _SILENT = frozenset({
     "revert", "release", "refactor", "removal", "docs", "deps", "test", "ci", "chore", "fix",
 })  # fmt: skip
@@ -59,13 +66,15 @@ def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
         for file in evidence.files
         if file.path == unit.path or (unit.folder and file.path.startswith(f"{unit.folder}/"))
     }
+    called = callers_here(change, unit.folder)
     return CoreFeature(
         name=unit.name or evidence.title.words,
         paths=(unit.path, *sorted(inside - {unit.path}))[:MOST_PATHS],
         evidence=f"adds the {unit.kind} that {unit.path} declares",
         unit=unit.kind,
-        called_here=callers_here(change, unit.folder),
+        called_here=called,
         own_lines=_own_lines(evidence, inside),
+        apart=unit.kind in TAKEN_UP and not called,
     )
 
 
@@ -81,7 +90,15 @@ def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
         return ()
     paths = tuple(path for _, path in sorted(gained, key=lambda it: (it[0], -gained[it], it[1])))
     lines = _own_lines(evidence, paths)
-    return (CoreFeature(name, paths[:MOST_PATHS], _reason(evidence), own_lines=lines),)
+    return (
+        CoreFeature(
+            name,
+            paths[:MOST_PATHS],
+            _reason(evidence),
+            own_lines=lines,
+            apart=lines >= ENOUGH_LINES,
+        ),
+    )
 
 
 def _reaches_users(change: Change, path: str) -> bool:

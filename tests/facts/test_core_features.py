@@ -4,7 +4,7 @@ import pytest
 from builders import a_change
 
 from app.core.configuration import Configuration, Paths
-from app.facts.core_features import MOST_PATHS, core_features
+from app.facts.core_features import ENOUGH_LINES, MOST_PATHS, core_features
 
 MODULE = 'variable "name" {\n  description = "What it is called"\n}\n'
 
@@ -80,6 +80,26 @@ def test_the_lines_of_new_files_are_counted_and_these_files_come_first():
     )
     assert feature.own_lines == 20
     assert feature.paths == ("src/find.ts", "src/a.ts")
+
+
+def test_a_definition_that_a_chart_brings_along_is_no_unit():
+    text = "kind: CustomResourceDefinition\n"
+    chart = {"charts/web/Chart.yaml": "name: web\n"}
+    assert names({"charts/web/crds/queues.yaml": (None, text)}, neighbours=chart) == []
+
+
+def test_what_could_stand_elsewhere_is_a_unit_or_many_lines():
+    def apart(files, **rest):
+        title = "feat: Add support for other runtimes"
+        return [it.apart for it in core_features(a_change(files, title=title, **rest))]
+
+    code = "".join(f"step({n})\n" for n in range(ENOUGH_LINES))
+    tree = ("action.yml",)
+    assert apart({"modules/queue/variables.tf": (None, MODULE)}) == [True]
+    assert apart({"cmd/ship/main.go": (None, "package main\n" + code)}) == [False]
+    assert apart({"src/find.ts": (None, code)}, tree=tree) == [True]
+    assert apart({"src/find.ts": ("", code)}, tree=tree) == [False]
+    assert apart({"src/find.ts": (None, code[:700])}, tree=tree) == [False]
 
 
 @pytest.mark.parametrize("path", ["pkg/util/parse.go", "app/components/form/Secret.tsx"])
