@@ -14,6 +14,7 @@ from app.facts.added import added_lines, removed_lines
 from app.facts.breaking_changes import is_announced
 from app.facts.change import Change
 from app.facts.change_kind import change_kind
+from app.facts.chart_reads import is_put_right
 from app.facts.globs import matches
 from app.facts.here_alone import is_offered, is_used_here_alone
 from app.facts.paths import is_documentation, is_supporting
@@ -48,7 +49,7 @@ _UNUSED = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    r"\b(?:mov(?:e|ed|ing)|renam(?:e|ed|ing)|migrat(?:e|ed|ing)|switch(?:ed|ing)?"
+    r"\b(?:mov(?:e|ed|ing)|renam(?:e|ed|ing)|migrat(?:e|ed|ing)|switch(?:ed|ing)?|split"
     r"|chang(?:e|ed|ing))\b.{1,80}\b(?:to|into|as)\b|\bmoved to\b"
     r"|\breplac(?:e|ed|ing)\b.{1,80}\b(?:with|by)\b|\bin favou?r of\b|\binstead\b"
     r"|\S ?(?:=>|->|→) ?\S|\binto (?:an?|the|plain|one|two)\b",
@@ -86,6 +87,12 @@ _EARLY = re.compile(
     re.IGNORECASE,
 )
 _ZERO = re.compile(r"^version:\s?['\"]?v?0\.", re.MULTILINE)
+
+
+_VERSIONED = ("__init__.py", "setup.py", "pyproject.toml", "package.json", "Cargo.toml")
+_BELOW_ONE = re.compile(
+    r"^[ \t]*[\"']?(?:__)?version(?:__)?[\"']?\s?[:=]\s?[\"']0\.\d", re.MULTILINE
+)
 
 
 def _may_touch_nobody(broken: _Break) -> bool:
@@ -146,6 +153,14 @@ def _is_early(broken: _Break) -> bool:
     )
 
 
+def _is_below_one(broken: _Break) -> bool:
+    """Whether the package around it, as far as its version is at hand, is below version 1."""
+    folder = dirname(broken.found.path)
+    folders = [folder] + [folder[:at] for at, sign in enumerate(folder) if sign == "/"] + [""]
+    places = (f"{each}/{name}".lstrip("/") for each in folders for name in _VERSIONED)
+    return any(_BELOW_ONE.search(broken.change.before.text(place) or "") for place in places)
+
+
 def _cannot_be_read(broken: _Break) -> bool:
     """Whether the file is no YAML any more, so that what it declares is not known."""
     path = broken.found.path
@@ -170,6 +185,13 @@ def _stays_as_a_comment(broken: _Break) -> bool:
     last = found.name.rpartition(".")[2]
     text = broken.change.after.text(found.path) or ""
     return bool(re.search(rf"^[ \t]*#[# \t-]*{re.escape(last)}:", text, re.MULTILINE))
+
+
+def _is_put_right(broken: _Break) -> bool:
+    """Whether a chart's value stands elsewhere now, and no template reads it less than before."""
+    found = broken.found
+    gone = found.kind == "helm_value" and found.how == "removed"
+    return gone and is_put_right(broken.change, found.unit, found.name)
 
 
 # What users are told elsewhere --------------------------------------------------------------------
@@ -253,8 +275,10 @@ _REASONS: tuple[tuple[str, Callable[[_Break], bool]], ...] = (
     ("it may come from another type now", _is_inherited),
     ("it is code, and nothing declares that others build on it", _is_code),
     ("it is an early version, which may still change", _is_early),
+    ("its package is below version 1", _is_below_one),
     ("its file can no longer be read", _cannot_be_read),
     ("it can still be set, as a comment shows", _stays_as_a_comment),
+    ("it stands now where the chart reads it", _is_put_right),
     ("it is not released yet", _is_unreleased),
     ("the list of changes tells of it", _is_in_the_news),
     ("a page tells of it", _has_a_page),

@@ -85,6 +85,7 @@ def test_nobody_is_made_up():
         ("Remove the deprecated region", "deprecated"),
         ("Rename region to zone", "title tells"),
         ("feat!: region => zone", "title tells"),
+        ("fix: Split region to zone and area", "title tells"),
     ],
 )
 def test_the_title_may_spare_the_advice(title, reason):
@@ -135,6 +136,35 @@ def test_a_value_that_only_loses_its_default_can_still_be_set():
     chart = {"charts/web/Chart.yaml": "name: web\nversion: 1.0.0\n"}
     (unit,) = units(values, neighbours=chart) or [None]
     assert unit is None or unit.spared == "it can still be set, as a comment shows"
+
+
+@pytest.mark.parametrize(("version", "speaks"), [("0.3.0", False), ("1.0.0", True)])
+def test_a_package_below_version_1_may_change(version, speaks):
+    beside = {"queue/__init__.py": f'"""Queues."""\n\n__version__ = "{version}"\n'}
+    signals = "from signals import Signal\n# it came\nCAME = Signal()\n# it went\nWENT = Signal()\n"
+    files = {"queue/signals/a.py": (signals, signals.partition("# it went")[0])}
+    assert (spared(files, neighbours=beside) is None) is speaks
+
+
+NESTED = "logs:\n  # which\n  filters:\n    # how\n    level: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("was_read", "speaks"), [(".Values.logs.filters.level", False), (".Values.logs.level", True)]
+)
+def test_a_value_that_comes_to_where_it_is_read_was_in_the_wrong_place(was_read, speaks):
+    files = {
+        "charts/web/values.yaml": (
+            "logs:\n  # which\n  filters: {}\n  # how\n  level: 1\n",
+            NESTED,
+        ),
+        "charts/web/templates/a.yaml": (
+            f"a: {{{{ {was_read} }}}}\n",
+            "a: {{ .Values.logs.filters.level }}\n",
+        ),
+    }
+    chart = {"charts/web/Chart.yaml": "name: web\nversion: 1.0.0\n"}
+    assert (spared(files, neighbours=chart) is None) is speaks
 
 
 def _resource(fields: str) -> str:
