@@ -1,13 +1,13 @@
 """Syntax trees of source code: bounded, total, and recovered behind every syntax error."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import Literal
 
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, Node, Parser, Point
 
 from app.core.fact import CannotTell
 from app.core.pull_request import LARGEST_FILE
@@ -30,45 +30,18 @@ _GENERATED = re.compile(
 )
 _TIGHT = re.compile(r"\s*([\[\](){}.,:*|&<>=])\s*")
 
-
-_MOST_AT_A_STRETCH = 50
-_MOST_LOOKED_THROUGH = 20_000_000
-"""Characters, for the ends of all comments together; a few hundred strings may be like `a/*`."""
-
-
-def _continues_without_end(text: str) -> bool:
-    """Whether there are many lines of nothing but a backslash; each is looked past anew."""
-    at_a_stretch = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        if bare and bare != "\\":
-            at_a_stretch = 0
-        at_a_stretch += bare == "\\"
-        if at_a_stretch > _MOST_AT_A_STRETCH:
-            return True
-    return False
-
-
-def _opens_types_without_end(text: str) -> bool:
-    """Whether many `<` are open at once; each may begin types or compare numbers."""
-    stretches = re.split(r"[;{}()>]", text)
-    return any(stretch.count("<") > _MOST_AT_A_STRETCH for stretch in stretches)
-
-
-def _opens_comments_without_end(text: str) -> bool:
-    """Whether many comments begin behind the last that ends; the end of each is looked for."""
-    behind = text[text.rfind("*/") + 1 :]
-    return behind.count("/*") * len(behind) > _MOST_LOOKED_THROUGH
-
-
-_COSTLY: dict[LanguageName, tuple[Callable[[str], bool], ...]] = {
-    "go": (_opens_comments_without_end,),
-    "java": (_opens_comments_without_end, _opens_types_without_end),
-    "python": (_continues_without_end,),
-    "tsx": (_opens_comments_without_end,),
-    "typescript": (_opens_comments_without_end,),
-}
-"""What a grammar cannot read in time that grows with the text."""
+_ODD = "a file of {} is written as nobody writes it"
+_PIECE = 64
+"""Bytes that the parser is given at a time. It asks anew for each token, so that much longer pieces
+would hide how far it looks."""
+_MOST_GIVEN = 16
+"""Bytes for each byte of a text; at most four, where people wrote it."""
+_MOST_STEPS = 0.2
+"""For each byte of a text; at most 0.03, where people wrote it, and 0.06 for a list of digits."""
+_AT_LEAST = 1_000
+"""Bytes that any text counts for."""
+_MOST_OPEN = 50
+"""At a stretch."""
 
 
 @lru_cache(maxsize=8)
@@ -76,14 +49,50 @@ def parse(language: LanguageName, text: str) -> Node:
     """The root of the tree; what is broken stands in nodes of type `ERROR`.
 
     Raises `CannotTell` for a text that is too large, or that would take time with the square of
-    its length: the parser cannot be stopped half way.
+    its length, as thousands of comments without an end do.
     """
     source = text.encode(errors="replace")
     if len(source) > LARGEST_FILE:
         raise CannotTell(f"a source file is larger than {LARGEST_FILE:,} bytes")
-    if any(is_costly(text) for is_costly in _COSTLY.get(language, ())):
-        raise CannotTell(f"a file of {language.title()} is written as nobody writes it")
-    return _parser(language).parse(source).root_node
+    if language == "java" and _opens_types_without_end(text):
+        raise CannotTell(_ODD.format(language.title()))
+    parser, meter = _parser(language), _Meter(source)
+    tree = parser.parse(meter.piece, progress_callback=meter.step)
+    if meter.is_over:
+        raise CannotTell(_ODD.format(language.title()))
+    # a tree of pieces asks for them again with each text of a node; this one takes over its nodes
+    return parser.parse(source, tree).root_node
+
+
+def _opens_types_without_end(text: str) -> bool:
+    """Whether many `<` are open at once; each may begin types or compare numbers, and the parser
+    keeps both in memory, which grows with the square of their number."""
+    return any(stretch.count("<") > _MOST_OPEN for stretch in re.split(r"[;{}()>]", text))
+
+
+class _Meter:
+    """Gives a source to the parser in pieces, and ends it early where it takes too much work."""
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+        length = max(len(source), _AT_LEAST)
+        self._bytes_left = length * _MOST_GIVEN
+        self._steps_left = length * _MOST_STEPS
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was ended early."""
+        return self._bytes_left < 0 or self._steps_left < 0
+
+    def piece(self, offset: int, place: Point) -> bytes:
+        """What stands at an offset; nothing behind the end."""
+        self._bytes_left -= _PIECE
+        return b"" if self.is_over else self._source[offset : offset + _PIECE]
+
+    def step(self, offset: int, has_error: bool) -> bool:
+        """Counts a hundred operations; the parser need not stop before the end of the text."""
+        self._steps_left -= 1
+        return False
 
 
 @lru_cache(maxsize=len(_GRAMMARS))
