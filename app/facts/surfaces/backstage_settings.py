@@ -39,7 +39,10 @@ def _keys(body: Node | None, prefix: str, path: str, level: int) -> Iterator[Dec
         return
     comments = syntax.comments_among(body)
     for member in syntax.children(body, "property_signature"):
-        name = prefix + syntax.source_of(syntax.child(member, "name")).strip("'\"")
+        own = syntax.source_of(syntax.child(member, "name")).strip("'\"")
+        if not own:
+            continue
+        name = prefix + own
         type_ = syntax.child(member, "type")
         # objects of a list or of alternatives as well
         objects = list(syntax.descendants(type_, {"object_type"}, {"object_type"})) if type_ else []

@@ -30,3 +30,8 @@ def test_every_key_below_the_configuration_is_declared() -> None:
 def test_a_mark_for_tools_explains_nothing() -> None:
     found = declared_by(backstage_settings, "plugins/acme/config.d.ts", CONFIG)
     assert found["acme.providers.token"].documentation == ""
+
+
+def test_a_key_without_a_name_is_none() -> None:
+    text = "export interface Config { '': { a: string }; , b: string }"
+    assert declared_by(backstage_settings, "config.d.ts", text).keys() == {"b"}
