@@ -15,6 +15,7 @@ ChangeKind = Literal[
 ]  # fmt: skip
 PointChange = Literal["added", "removed", "changed-breaking", "changed-compatible"]
 ApprovalEffect = Literal["requires", "co_owner_added", "relaxes", "none"]
+ApprovalForm = Literal["codeowners", "owners", "list", "setting", "workflow"]
 HowItBreaks = Literal["removed", "moved", "demanded", "altered", "announced"]
 
 
@@ -87,9 +88,13 @@ class Approval:
     approve; `relaxes`: the platform is needed less; `none`: neither more nor less."""
     stream_owners: tuple[str, ...]
     platform_owners: tuple[str, ...]
+    form: ApprovalForm = "codeowners"
+    """What holds the rule. `codeowners`: an owners file of GitHub's manner, or what it is made
+    from; `owners`: an OWNERS file of a folder; `list`: names in YAML or JSON; `setting`: a switch
+    that asks for reviews; `workflow`: one that approves by itself."""
     remedy: str | None = None
-    """The line by which the streams may approve beside the platform; null where it is not certain
-    or not needed."""
+    """The lines by which the streams may approve beside the platform; null where that is not
+    certain or not needed."""
     in_place: bool = False
     """Whether the remedy takes the place of that very line, which this change brings."""
 
@@ -110,6 +115,9 @@ class TouchedApproval:
     remedy: str | None = None
     """The line by which the stream may approve its folder beside today's owners; null where it may
     already, or where that line is not certain."""
+    alone: bool = False
+    """True where the change touches nothing but files of this stream, none of them guarded, so that
+    it is the stream's own."""
 
 
 @dataclass(frozen=True, slots=True)

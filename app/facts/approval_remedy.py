@@ -1,6 +1,8 @@
-"""The line of an owners file by which a stream may approve beside the platform."""
+"""The lines of an owners file by which streams may approve beside the platform."""
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from posixpath import basename
 
 from app.core.fact import Approval
@@ -8,19 +10,25 @@ from app.core.layout import StreamArea
 from app.facts.added import added_lines
 from app.facts.change import Change
 from app.facts.codeowners import is_owner, is_team
+from app.facts.codeowners_patterns import LastMatch
+from app.facts.layout import layout
 
 _RULE = re.compile(r"(\s*(\S+)\s+)(\S.*)")
 _FOLDER = re.compile(r"/?([^*?!\\\s]{1,300}?)/(?:\*\*)?")
 
 
 def remedy_for(change: Change, approval: Approval) -> tuple[str | None, bool]:
-    """The line that keeps the streams beside the platform, and whether it takes the place of the
-    very line that the approval is about, which this change brings; `None` where it is not certain.
+    """The lines that keep the streams beside the platform, and whether they take the place of the
+    very line that the approval is about, which this change brings; `None` where that is not
+    certain. Streams that each have a folder below the rule's get a line each.
     """
     streams = approval.stream_owners
     known = bool(streams) and all(map(is_owner, streams))
     if approval.effect != "requires" or not known or basename(approval.path) != "CODEOWNERS":
         return None, False
+    apart = _a_line_each(change, approval) if len(streams) > 1 else None
+    if apart:
+        return apart, False
     line = _line(change, approval)
     rule = _RULE.fullmatch(line) if line else None
     if rule and rule[2] == approval.pattern:
@@ -30,6 +38,17 @@ def remedy_for(change: Change, approval: Approval) -> tuple[str | None, bool]:
     if " " in approval.pattern or not approval.platform_owners:
         return None, False
     return " ".join([approval.pattern, *streams, *approval.platform_owners]), False
+
+
+def _a_line_each(change: Change, approval: Approval) -> str | None:
+    """Lines for the folders of each stream; `None` where one has none below the rule's."""
+    below = LastMatch((approval.pattern,))
+    lines: dict[str, list[str]] = {name: [] for name in approval.stream_owners}
+    for area in layout(change).streams:
+        if area.team.name in lines and area.source != "CODEOWNERS":
+            inside = (f for f in _folders(area) if below.position(f"{f}/x") >= 0)
+            lines[area.team.name] += [_rule(f, area, approval.platform_owners) for f in inside]
+    return "\n".join(chain(*lines.values())) if all(lines.values()) else None
 
 
 def _line(change: Change, approval: Approval) -> str | None:
@@ -49,9 +68,19 @@ def _brought(change: Change, path: str) -> frozenset[int]:
     return frozenset(line.number for file in files for line in added_lines(file))
 
 
-def line_for(area: StreamArea, owners: tuple[str, ...]) -> str | None:
-    """A rule by which a stream may approve its own folder beside today's owners."""
-    folder = _FOLDER.fullmatch(area.patterns[0]) if area.patterns else None
-    if folder is None or not is_owner(area.team.name):
-        return None
-    return " ".join(dict.fromkeys([f"/{folder[1]}/", area.team.name, *owners]))
+def line_for(area: StreamArea, path: str, owners: tuple[str, ...]) -> str | None:
+    """A rule by which a stream may approve its own folder, which holds a path, beside today's
+    owners; `None` where that folder or the team's handle is not known."""
+    holding = (folder for folder in _folders(area) if path.startswith(f"{folder}/"))
+    folder = next(holding, None)
+    return _rule(folder, area, owners) if folder and is_owner(area.team.name) else None
+
+
+def _folders(area: StreamArea) -> Iterator[str]:
+    """The folders that are whole a stream's own."""
+    found = map(_FOLDER.fullmatch, area.patterns)
+    return (folder[1] for folder in found if folder)
+
+
+def _rule(folder: str, area: StreamArea, owners: tuple[str, ...]) -> str:
+    return " ".join(dict.fromkeys([f"/{folder}/", area.team.name, *owners]))

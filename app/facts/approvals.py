@@ -37,7 +37,13 @@ def approvals(change: Change) -> tuple[Approval, ...]:
     of owners and reviewers, settings of branches, workflows that approve by themselves, and the
     templates and scripts that owners files come from. Judged by who owns the paths before and
     after, not by the lines. In guarded paths nothing is called required."""
-    found = [*_of_owners_file(change), *_of_copies(change), *approvals_elsewhere(change)]
+    guarded = layout(change).guarded
+    elsewhere = (
+        each
+        for each in approvals_elsewhere(change)
+        if each.effect != "requires" or not matches(guarded, each.path)
+    )
+    found = [*_of_owners_file(change), *_of_copies(change), *elsewhere]
     settled = (_with_remedy(change, each) for each in found)
     return tuple(sorted(settled, key=lambda a: (STRENGTH[a.effect], a.path, a.line)))
 
@@ -60,6 +66,7 @@ def touched_approvals(change: Change) -> tuple[TouchedApproval, ...]:
         for path in touched
         if (area := areas.area_of(path)) and not matches(known.guarded, path)
     ]
+    alone = len(owned) == len(touched) and len({area.stream for _, area in owned}) == 1
     owners = (code_owners_today(change) if owned else None) or NO_OWNERS
     is_platform = _platform(change, owners, owners)
     return tuple(
@@ -69,7 +76,8 @@ def touched_approvals(change: Change) -> tuple[TouchedApproval, ...]:
             asked,
             (needed := _only_platform(asked, is_platform)),
             _by_default(owners, path, area),
-            line_for(area, asked) if needed else None,
+            line_for(area, path, asked) if needed else None,
+            alone,
         )
         for path, area in owned
         for asked in (owners.owners_of(path),)

@@ -55,6 +55,7 @@ def automatic_approval_change(
         effect=effect,
         stream_owners=(),
         platform_owners=(platform.name,) if platform else (),
+        form="workflow",
     )
 
 

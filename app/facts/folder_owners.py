@@ -49,6 +49,7 @@ def folder_owners_change(change: Change, file: ChangedFile) -> Iterator[Approval
             effect=circle.effect(file, before, after),
             stream_owners=before.streams or after.streams,
             platform_owners=after.platform or before.platform,
+            form="owners",
         )
 
 

@@ -70,6 +70,7 @@ def _approval(
         effect=effect_of(before, after),
         stream_owners=before.streams or after.streams,
         platform_owners=after.platform or before.platform,
+        form="list",
     )
 
 

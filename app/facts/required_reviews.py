@@ -33,6 +33,7 @@ def review_changes(file: ChangedFile) -> Iterator[Approval]:
             effect="relaxes",
             stream_owners=(),
             platform_owners=(),
+            form="setting",
         )
 
 

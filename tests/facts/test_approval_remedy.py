@@ -79,3 +79,59 @@ def test_globs_within_a_folder_make_no_line():
         streams={"payments": Stream("@acme/payments", ("streams/pay*/**",))},
     )
     assert touched(odd) == [None]
+
+
+SEVERAL = Configuration(
+    platform=KNOWN.platform,
+    streams={
+        "payments": Stream("@acme/payments", ("streams/payments/**", "streams/ledger/**")),
+        "search": Stream("@acme/search", ("streams/search/**",)),
+    },
+)
+
+
+def test_streams_that_a_wide_rule_takes_over_get_a_line_for_each_folder_of_theirs():
+    tree = ("streams/payments/config.yml", "streams/search/config.yml")
+    change = a_change(
+        {"CODEOWNERS": ("", "* @acme/all\n/streams/ @acme/platform\n")}, SEVERAL, tree=tree
+    )
+    (required,) = (each for each in approvals(change) if each.effect == "requires")
+    assert (required.remedy or "").split("\n") == [
+        "/streams/payments/ @acme/payments @acme/platform",
+        "/streams/ledger/ @acme/payments @acme/platform",
+        "/streams/search/ @acme/search @acme/platform",
+    ]
+    assert not required.in_place
+
+
+def test_streams_that_shared_a_folder_share_its_line_again():
+    before = "* @acme/platform\n/shared/ @acme/payments @acme/search\n"
+    change = a_change(
+        {"CODEOWNERS": (before, "* @acme/platform\n/shared/ @acme/platform\n")},
+        SEVERAL,
+        tree=("shared/x.yml",),
+    )
+    (required,) = (each for each in approvals(change) if each.effect == "requires")
+    assert required.remedy == "/shared/ @acme/payments @acme/search @acme/platform"
+
+
+def test_of_several_folders_the_line_is_for_the_one_that_is_touched():
+    files = {"streams/ledger/config.yml": ("a: 1\n", "a: 2\n")}
+    change = a_change(files, SEVERAL, neighbours={"CODEOWNERS": "* @acme/platform\n"})
+    (each,) = touched_approvals(change)
+    assert each.remedy == "/streams/ledger/ @acme/payments @acme/platform"
+
+
+@pytest.mark.parametrize(
+    ("beside", "alone"),
+    [
+        ({}, True),
+        ({"streams/ledger/x.yml": ("a: 1\n", "a: 2\n")}, True),
+        ({"streams/search/x.yml": ("a: 1\n", "a: 2\n")}, False),
+        ({"modules/queue/main.tf": ("locals {}\n", "locals { a = 1 }\n")}, False),
+    ],
+)
+def test_a_change_is_a_stream_s_own_where_it_touches_nobody_else_s_files(beside, alone):
+    files = {"streams/payments/config.yml": ("a: 1\n", "a: 2\n"), **beside}
+    change = a_change(files, SEVERAL, neighbours={"CODEOWNERS": "* @acme/platform\n"})
+    assert {each.alone for each in touched_approvals(change)} == {alone}

@@ -306,3 +306,14 @@ def test_only_a_path_that_the_platform_alone_may_approve_is_required(
             assert approval.platform_owners
             assert approval.stream_owners
     assert approvals(an_owners_change(after, after)) == ()
+
+
+def test_in_guarded_places_lists_of_approvers_outside_codeowners_may_leave_streams_out() -> None:
+    guarded = Configuration(
+        platform=Platform(team="@acme/platform"), paths=Paths(guarded=("environments/live*",))
+    )
+    before, after = '{"codeowners": ["search"]}', '{"codeowners": ["platform"]}'
+    files = {f"environments/{name}.json": (before, after) for name in ("live", "test")}
+    assert [(each.path, each.form) for each in approvals(a_change(files, guarded))] == [
+        ("environments/test.json", "list")
+    ]
