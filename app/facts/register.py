@@ -17,7 +17,8 @@ LONGEST_NAME = 40
 @fact
 def missing_entries(change: Change) -> tuple[MissingEntry, ...]:
     """The entries that new capabilities of the core lack in the declared register: none where no
-    register is declared, or where an entry has their paths or their name."""
+    register is declared, or where an entry has their name or their paths, or those of the file of
+    this change that they are generated from."""
     register = change.configuration.capabilities
     if not register:
         return ()
@@ -27,13 +28,24 @@ def missing_entries(change: Change) -> tuple[MissingEntry, ...]:
     units = [each for each in core_features(change) if each.unit and not each.called_here]
     for feature in units:
         name = _NO_NAME.sub("-", feature.name.lower()).strip("-")[:LONGEST_NAME].strip("-")
-        if name in register or any(matches(covered, path) for path in feature.paths):
+        if name in register or _is_covered(change, feature, covered):
             continue
         entry = _entry(change, feature, _free(name or "new", taken))
         if all(entry.paths != other.paths for other in found):
             found.append(entry)
             taken.add(entry.name)
     return tuple(found)
+
+
+def _is_covered(change: Change, feature: CoreFeature, covered: list[str]) -> bool:
+    """Whether an entry has its paths, or those of a file that comes along and bears its name."""
+    bare = _bare(feature.name)
+    alike = (file.path for file in change.files if bare and bare in _bare(basename(file.path)))
+    return any(matches(covered, path) for path in (*feature.paths, *alike))
+
+
+def _bare(name: str) -> str:
+    return _NO_NAME.sub("", name.lower())
 
 
 def _free(name: str, taken: Collection[str]) -> str:

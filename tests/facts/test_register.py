@@ -80,3 +80,16 @@ def test_an_action_that_is_a_package_as_well_gets_one_entry():
 def test_a_module_that_comes_with_its_caller_needs_no_entry():
     caller = 'module "queue" {\n  source = "../modules/queue"\n}\n'
     assert entries({"modules/queue/variables.tf": MODULE, "app/main.tf": (None, caller)}) == ()
+
+
+def test_a_definition_is_covered_with_the_file_that_it_is_generated_from():
+    crd = (
+        "kind: CustomResourceDefinition\nspec:\n  group: x.example\n  names:\n    kind: TaskQueue\n"
+    )
+    files = {
+        "config/crd/taskqueues.yaml": (None, f"apiVersion: apiextensions.k8s.io/v1\n{crd}"),
+        "pkg/apis/x/task_queue_types.go": (None, "package x\n"),
+    }
+    register = Configuration(capabilities={"tasks": Capability(("pkg/apis/**",))})
+    assert entries(files, register) == ()
+    assert [each.capability for each in entries(files)] == ["TaskQueue"]
