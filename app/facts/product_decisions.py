@@ -33,6 +33,8 @@ _PRIORITY_LABEL = re.compile(r"(?:^|[/: -])(?:priority|p[0-3]|roadmap|prioriti[s
 _TRAILER = re.compile(
     r"^(?:signed-off|reviewed|acked|approved|suggested|requested|co-authored)-by:(.{1,200})$", re.I
 )
+_NUMBERED = re.compile(r"\w{2,20}\(#?\d{2,8}\)!?:")
+"""`feat(1234):`, where the number of an issue stands for the scope."""
 LONGEST_TRAILING = 4_000
 """Characters at the end of a description in which trailers are looked for."""
 
@@ -61,8 +63,12 @@ def _decisions(change: Change) -> Iterator[ProductDecision]:
 
 
 def _deprecates(change: Change) -> bool:
-    """Whether the end of something that people use is announced."""
-    return change_kind(change) == "deprecation" and bool(extension_points(change))
+    """Whether the end of something that people use is announced. What comes with a successor of its
+    own kind is renamed rather than ended."""
+    if change_kind(change) != "deprecation":
+        return False
+    points = extension_points(change)
+    return bool(points) and all(point.change != "added" for point in points)
 
 
 def _breaking_line(file: ChangedFile) -> int:
@@ -99,6 +105,8 @@ def _traces(change: Change) -> Iterator[ProductTrace]:
         yield ProductTrace("priority", "a label")
     if any(_PRIORITISED.search(passage.text) for passage in description(change)):
         yield ProductTrace("priority", "the description")
+    if _NUMBERED.match(pull_request.title):
+        yield ProductTrace("issue", "the title")
     for citation in citations(change):
         if citation.kind in ("issue", "ticket"):
             yield ProductTrace(citation.kind, citation.source)

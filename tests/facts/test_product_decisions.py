@@ -48,6 +48,14 @@ def test_a_deprecation_is_one():
     assert decided(files, title="Deprecate the name of caches")[0][0] == "deprecation"
 
 
+def test_what_is_deprecated_as_its_successor_comes_is_renamed_rather_than_ended():
+    before = 'variable "name" {\n  description = "What."\n}\n'
+    after = before.replace("What.", "Deprecated: use title. What.")
+    after += 'variable "title" {\n  description = "What."\n}\n'
+    files = {"modules/cache/variables.tf": (before, after)}
+    assert decided(files, title="Deprecate the name of caches") == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
