@@ -1,7 +1,7 @@
 """Analyses many past changes of local repositories, on all cores, and yields what came of each.
 
 A change is a commit of the first-parent line against its parent, as a merge or a squash leaves it
-on the default branch, judged with no configuration at all.
+on the default branch, judged with no configuration at all unless one is given.
 """
 
 import asyncio
@@ -10,8 +10,9 @@ import resource
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from app.core.configuration import Configuration
 from app.facts.wanted import STANDING
 from app.git.local import LocalChange
 from app.git.plumbing import Git
+from app.policies.configuration import parse_configuration
 from app.policy_files import built_in
 
 DEADLINE = 60
@@ -39,8 +41,7 @@ class Merge:
     @property
     def name(self) -> str:
         """`owner+name@0123456789`."""
-        folder = self.repository.parent if self.repository.name == "repo" else self.repository
-        return f"{folder.name}@{self.commit[:10]}"
+        return f"{full_name(self.repository)}@{self.commit[:10]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,22 @@ def repositories(root: Path) -> list[Path]:
     return found
 
 
+def full_name(place: Path) -> str:
+    """`owner+name` of the repository at a place."""
+    folder = place.parent if place.name == "repo" else place
+    return folder.name if "+" in folder.name else f"{folder.parent.name}+{folder.name}"
+
+
+def configurations(folder: Path, places: Sequence[Path]) -> dict[Path, Configuration]:
+    """The configurations `owner+name.yml` of a folder, by the places of their repositories."""
+    files = {place: folder / f"{full_name(place)}.yml" for place in places}
+    return {
+        place: parse_configuration(file.read_text(), str(file), built_in())
+        for place, file in files.items()
+        if file.is_file()
+    }
+
+
 def merges(repository: Path, since: str | None = None) -> list[Merge]:
     """Every change of the first-parent line, newest first."""
     words = ["git", "-C", str(repository), "log", "--first-parent", "--format=%H %P"]
@@ -93,13 +110,18 @@ def sample(places: Sequence[Path], count: int, seed: int, since: str | None) -> 
     return drawn[:count]
 
 
-def results(changes: Sequence[Merge], jobs: int) -> Iterator[Result]:
-    """Analyse changes in worker processes; in the order in which they are done."""
+def results(
+    changes: Sequence[Merge], jobs: int, declared: Mapping[Path, Configuration] | None = None
+) -> Iterator[Result]:
+    """Analyse changes in worker processes; in the order in which they are done.
+
+    `declared` holds configurations by the places of their repositories.
+    """
     with get_context("fork").Pool(jobs, maxtasksperchild=500) as pool:
-        yield from pool.imap_unordered(analysed, changes)
+        yield from pool.imap_unordered(partial(analysed, declared=declared or {}), changes)
 
 
-def analysed(merge: Merge) -> Result:
+def analysed(merge: Merge, declared: Mapping[Path, Configuration]) -> Result:
     """Analyse one change here; errors and hangs become part of the result."""
     signal.signal(signal.SIGALRM, _late)
     signal.alarm(DEADLINE)
@@ -111,7 +133,8 @@ def analysed(merge: Merge) -> Result:
         pull_request = asyncio.run(_read(source))
         title, files = pull_request.title, len(pull_request.files)
         middle, began = time.perf_counter(), time.process_time()
-        report = analyse(pull_request, Configuration(), built_in())
+        configuration = declared.get(merge.repository, Configuration())
+        report = analyse(pull_request, configuration, built_in())
     except Exception as trouble:  # whatever it is, it is what we are looking for
         error = f"{type(trouble).__name__}: {trouble}"
     finally:

@@ -1,6 +1,9 @@
 """An ordinary week: what would have been said on merges drawn at random, to be read by eye.
 
 python -m benchmarks week --repos DIR [--merges 300] [--seed 1] [--since 2023-01-01]
+
+With `--configurations benchmarks/configurations`, by what a maintainer who knows a repository might
+declare, for the repositories that have such a file.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -9,7 +12,7 @@ from pathlib import Path
 
 from app.core.text import plain
 from app.render.shown import in_check_run
-from benchmarks.histories import Result, repositories, results, sample
+from benchmarks.histories import Result, configurations, repositories, results, sample
 
 
 def options(parser: ArgumentParser) -> None:
@@ -18,6 +21,9 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--merges", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--since", help="a date; older changes are left out")
+    parser.add_argument(
+        "--configurations", type=Path, help="folder of `owner+name.yml`; only these repositories"
+    )
     parser.add_argument("--jobs", type=int, default=2)
 
 
@@ -27,9 +33,12 @@ def run(asked: Namespace) -> None:
         for place in repositories(asked.repos)
         if not asked.only or any(word in str(place) for word in asked.only)
     ]
+    declared = configurations(asked.configurations, places) if asked.configurations else {}
+    places = [place for place in places if place in declared or not asked.configurations]
     drawn = sample(places, asked.merges, asked.seed, asked.since)
     heard, counts, failed = 0, Counter[str](), 0
-    for result in sorted(results(drawn, asked.jobs), key=lambda result: result.merge.name):
+    done = results(drawn, asked.jobs, declared)
+    for result in sorted(done, key=lambda result: result.merge.name):
         failed += bool(result.error)
         heard += bool(result.report and in_check_run(result.report))
         if result.report:
