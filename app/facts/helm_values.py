@@ -135,7 +135,7 @@ def _keys(node: Node | None, above: str, parent: Scalar | None = None) -> Iterat
         return
     for key, value in node.entries():
         name = f"{above}.{key.text}" if above else key.text
-        if key.text == "<<" or len(name) > LONGEST_NAME:
+        if key.text in ("", "<<") or len(name) > LONGEST_NAME:
             continue
         yield name, key, value, (parent, node) if parent is not None else None
         if _groups(key, value):

@@ -39,7 +39,7 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
 
 
 def _copier(document: Mapping, path: str) -> Iterator[Declaration]:
-    for name, about in document.entries():
+    for name, about in inputs.entries(document):
         question = _QUESTION.declared(name, about, dirname(path), path)
         if not isinstance(about, Mapping):
             question = replace(question, default=schema.written(about), required=False)
@@ -49,7 +49,7 @@ def _copier(document: Mapping, path: str) -> Iterator[Declaration]:
 
 def _cookiecutter(document: Mapping, path: str) -> Iterator[Declaration]:
     prompts = {name.text: prompt for name, prompt in inputs.entries(document.get(_PROMPTS))}
-    for name, value in document.entries():
+    for name, value in inputs.entries(document):
         words = _words(prompts.get(name.text))
         choices = tuple(schema.written(each) or "" for each in inputs.items(value))
         yield replace(

@@ -76,6 +76,10 @@ def test_generators_name_the_key_they_explain() -> None:
     assert found["image.digest"].documentation == ""
 
 
+def test_a_key_without_a_name_is_no_value() -> None:
+    assert list(declared('"": 1\na: {"": 1, b: 2}\n')) == ["a.b"]
+
+
 def test_a_folder_without_a_chart_declares_nothing() -> None:
     change = a_change({"config/values.yaml": (None, VALUES)})
     assert helm.surface("config/values.yaml", VALUES, change.after) == ()

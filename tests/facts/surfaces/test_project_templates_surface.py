@@ -52,3 +52,8 @@ def test_thousands_of_questions_have_their_words() -> None:
     text = f'{{{questions}, "__prompts__": {{{prompts}}}}}'
     found = declared_by(project_templates, "cookiecutter.json", text)
     assert [each.documentation for each in found.values()] == [f"About {name}" for name in names]
+
+
+def test_a_question_without_a_name_is_none() -> None:
+    assert declared_by(project_templates, "copier.yml", "? \n: {help: x}\n") == {}
+    assert declared_by(project_templates, "cookiecutter.json", '{"": "x"}') == {}
