@@ -23,7 +23,7 @@ from app.github import deliveries
 from app.policies.configuration import parse_configuration
 from app.policies.parse import parse_policy
 from app.policy_files import built_in
-from benchmarks.fuzz.formats import FORMATS, Format
+from benchmarks.fuzz.formats import FORMATS, Format, sample
 
 PARTS = "\0"
 """Between the parts of an input, such as a file's text after and before the change. No text that
@@ -203,7 +203,8 @@ def _payload(action: str) -> str:
 
 TARGETS = {
     **{
-        name: Target(partial(_file, each), each.seeds, each.texts) for name, each in FORMATS.items()
+        name: Target(partial(_file, each), each.seeds, (sample(name),))
+        for name, each in FORMATS.items()
     },
     "yaml": Target(_yaml, (".yaml", ".yml")),
     "prose": Target(_prose, (".md", ".rst", ".adoc")),

@@ -1,67 +1,54 @@
 """What holds for every reader, whatever strangers wrote."""
 
+from collections.abc import Iterator
+
 import pytest
 from builders import a_change
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.facts.surface import SurfaceReader
+from app.facts.surface import Declaration, SurfaceReader
 from app.facts.surfaces import READERS
+from benchmarks.fuzz.formats import FORMATS, sample
 
-PATHS = (
-    "api/v1/a_types.go", "cmd/a/main.go", "acme/data.py", "acme/__init__.py", "acme/signals.py",
-    "pyproject.toml", "setup.cfg", "src/types.ts", "src/main/java/A.java", "api/openapi.yaml",
-    "a.schema.json", "templates/template.yaml", "definitions/a.yaml", "modules/a/variables.tf",
-    "action.yml", ".github/workflows/a.yml", "charts/a/values.yaml",
-    "plugins/a/config.d.ts", "lib/options.js", "lib/rules/a.js", "lib/index.d.ts",
-    "config/core/configmaps/a.yaml", "a.pkr.hcl", "a.bicep", "a.json", "src/commands/a.yml",
-    "vars/a.groovy", "plugin.yml", ".pre-commit-hooks.yaml", "devcontainer-feature.json",
-    "cookiecutter.json", "copier.yml", "defaults/main.yml", "meta/argument_specs.yml", "a.avsc",
-    "charts/a/templates/a.tpl", "asyncapi.yaml", "a.proto", "a.graphql", "package.json", "a.sh",
-    "setup.py",
-)  # fmt: skip
-TREE = (
-    "go.mod", "package.json", "pyproject.toml", "acme/__init__.py", "acme/signals.py",
-    "charts/a/Chart.yaml", "src/@orb.yml", "tasks/main.yml",
-)  # fmt: skip
-PIECES = (
-    "package v1\n", "// +kubebuilder:x\n", "type A struct {\n", "type B interface {\n", "}\n",
-    '  C []A `json:"c,omitempty"`\n', "  Get(a, b int) error // x\n", 'flag.String("a", "", "c")\n',
-    'app.Flag("a", "b").Default(', ")", "class A(ABC):\n", "  @abstractmethod\n",
-    "  def f(self): ''\n", "@attr.s\n", "  x: int = 1\n", "X = FooSignal(event_type='x')\n",
-    "@click.command()\n", "__all__ = ['a']\n", "from .x import y\n", "é\r\n\x0c\u2028",
-    "def __getattr__(n):\n  if n == 'x': ...\n", "[project.scripts]\n", "a = 'b'\n",
-    "[options.entry_points]\nconsole_scripts = a=b\n", "/** x */\n", "export interface A {\n",
-    "  a?: string;\n", "public interface A {\n", "  void b();\n", "openapi: 3\n",
-    "require('yargs')\n", ".option('--a', {describe: ", "meta: {schema: [{properties: {a: {",
-    "export namespace A { class B {", "kind: ConfigMap\ndata:\n  _example: |\n    # x\n    a: b\n",
-    "paths: {/a: {get: {parameters: [{$ref: '#/paths'}]}}}\n", '{"$schema": "x",',
-    '"properties": {"a": {"$ref": "#"}}', "kind: CustomResourceDefinition\n",
-    "kind: Template\n", "# scaffolder.backstage.io\n", "spec:\n",
-    "  parameters:\n    - properties: {a: {}}\n", 'variable "a" {\n', "  default = {\n",
-    "on:\n  workflow_call:\n", "inputs:\n  a:\n", "{{ .Values.a }}", '{{ define "a" }}', "{{/*",
-    "*/}}\n", "@description('a')\n", "param a string = 'b'\n", "def call(Map a = [:]) {\n", "/** a",
-    "message A {\n", "  rpc a(B) returns (C);\n", "  string a = 1; // b\n", "/*", "*/", '"""a"""',
-    "type A implements B {\n", "  a(b: [C!]! = [1]): D @deprecated\n", "- id: a\n",
-    "tekton.dev/v1\n",
-    "kind: Task\nspec: {params: [{name: a}]}\n", "argoproj.io/ WorkflowTemplate\n", "AWS::\n",
-    "Resources: {}\nParameters: {a: {}}\n", "parameters:\n  - name: a\nsteps: []\n",
-    '"bin": {"a": 1}',
-    "asyncapi: 3\nchannels: {a: {}}\n", '{"type": "record", "fields": [{"name": "a"}]}',
-    "createTemplateAction({id: 'a', schema: {input: {", "ANNOTATION = 'a.io/b'\n", "${A_B:-}",
-    "setup(entry_points={'a': ['b=c']})\n", "templates.gatekeeper.sh/ ConstraintTemplate\n",
+ODD = (
+    "é\r\n\x0c\u2028", "\0", "\\\n", "\t", "  ", "'", '"', "`", '"""', "'''", "/*", "*/", "//",
+    "#", "{", "}", "[", "]", "(", ")", "<", ">", "{{", "}}", "{%", "${", ": ", ": {a: ", "- ", "? ",
+    "&a ", "*a", "!a ", "<<: ", "---\n", "|\n", ",", "=", "=>", "@", "$ref: '#'", "null", "1",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__.rpartition(".")[2])
+def texts(name: str) -> st.SearchStrategy[str]:
+    """Lines of a format's sample in any order, or the sample with anything in place of a part."""
+    whole = sample(name)
+    odd = st.sampled_from(ODD) | st.text(max_size=8)
+    lines = st.lists(st.sampled_from(whole.splitlines(keepends=True)) | odd, max_size=30)
+    place = st.integers(0, len(whole))
+    spliced = st.builds(lambda to, odd, at: whole[:to] + odd + whole[at:], place, odd, place)
+    return lines.map("".join) | spliced
+
+
+def found(name: str, text: str) -> Iterator[tuple[SurfaceReader, tuple[Declaration, ...]]]:
+    """What every reader that reads files of a format finds in a text."""
+    form = FORMATS[name]
+    change = a_change({form.path: (None, text)}, neighbours=form.beside, tree=tuple(form.beside))
+    for reader in READERS:
+        if reader.reads(form.path):
+            yield reader, reader.surface(form.path, text, change.after)
+
+
+@pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=25, deadline=None)
-@given(
-    text=st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=30).map("".join)
-)
-def test_any_text_is_read_and_lines_are_inside_the_file(reader: SurfaceReader, text: str) -> None:
-    for path in PATHS:
-        if reader.reads(path):
-            change = a_change({path: (None, text)}, tree=TREE)
-            for declared in reader.surface(path, text, change.after):
-                assert declared.name and declared.kind
-                assert declared.path != path or 1 <= declared.line <= text.count("\n") + 1
+@given(data=st.data())
+def test_any_text_is_read_and_lines_are_inside_the_file(name: str, data: st.DataObject) -> None:
+    text = data.draw(texts(name))
+    for _, declarations in found(name, text):
+        for declared in declarations:
+            assert declared.name and declared.kind
+            inside = 1 <= declared.line <= text.count("\n") + 1
+            assert inside or declared.path != FORMATS[name].path
+
+
+def test_every_reader_is_tried_on_a_sample_that_it_understands() -> None:
+    understood = {reader for name in FORMATS for reader, some in found(name, sample(name)) if some}
+    assert understood == set(READERS)
