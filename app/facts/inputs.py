@@ -3,8 +3,9 @@
 Formats differ in the words they use for these, and in whether they list inputs or map them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from posixpath import dirname
 
 from app.facts import schema
 from app.facts.surface import Declaration
@@ -23,6 +24,10 @@ class Words:
     choices: str = "enum"
     required: str = ""
     """The key that says so; empty where an input without a default is required."""
+
+    def output(self, name: Scalar, about: Node | None, scope: str, path: str) -> Declaration:
+        """What is given back, and nobody sets."""
+        return replace(self.declared(name, about, scope, path), required=False, output=True)
 
     def declared(
         self, name: Scalar, about: Node | None, scope: str, path: str, comment: str = ""
@@ -60,6 +65,16 @@ def documents(text: str, *marks: str) -> tuple[Mapping, ...]:
     except YamlTrouble:
         return ()  # a template, or nothing that its tool would take
     return tuple(each for each in found if isinstance(each, Mapping))
+
+
+def resources(text: str, kinds: Collection[str], *marks: str) -> Iterator[Mapping]:
+    """The documents whose `kind` is one of these, as Kubernetes and its like have it."""
+    return (each for each in documents(text, *marks) if text_at(each, "kind") in kinds)
+
+
+def scope_of(path: str, resource: Mapping) -> str:
+    """What a resource's inputs belong to: its name, in whichever file of the folder it stands."""
+    return f"{dirname(path)}#{text_at(resource.get('metadata'), 'name') or ''}"
 
 
 def under(node: Node | None, *keys: str) -> Node | None:

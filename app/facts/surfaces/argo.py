@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from posixpath import dirname
 
 from app.facts import inputs, paths
 from app.facts.change import Version
@@ -27,23 +26,19 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The parameters of whole templates, and of each step such as `build.image`."""
-    found: list[Declaration] = []
-    for document in inputs.documents(text, "argoproj.io/", "WorkflowTemplate"):
-        if text_at(document, "kind") in _KINDS:
-            found += _of(document, path)
-    return tuple(found)
+    templates = inputs.resources(text, _KINDS, "argoproj.io/", "WorkflowTemplate")
+    return tuple(each for template in templates for each in _of(template, path))
 
 
 def _of(document: Mapping, path: str) -> Iterator[Declaration]:
-    spec, name = document.get("spec"), text_at(document.get("metadata"), "name") or ""
-    scope = f"{dirname(path)}#{name}"
+    spec, scope = document.get("spec"), inputs.scope_of(path, document)
     yield from _parameters(inputs.under(spec, "arguments"), "", scope, path)
     for step, template in inputs.named(inputs.under(spec, "templates")):
         yield from _parameters(inputs.under(template, "inputs"), f"{step.text}.", scope, path)
         given = inputs.under(template, "outputs", "parameters")
         for each, about in inputs.named(given):
-            result = _OUTPUT.declared(each, about, scope, path)
-            yield replace(result, name=f"{step.text}.{each.text}", required=False, output=True)
+            result = _OUTPUT.output(each, about, scope, path)
+            yield replace(result, name=f"{step.text}.{each.text}")
 
 
 def _parameters(holder: Node | None, prefix: str, scope: str, path: str) -> Iterator[Declaration]:

@@ -41,8 +41,7 @@ def _of(template: Mapping, path: str) -> Iterator[Declaration]:
     for name, about in inputs.entries(template.get("parameters")):
         yield _explained(_PARAMETER.declared(name, about, path, path), about)
     for name, about in inputs.entries(template.get("outputs")):
-        found = _explained(_OUTPUT.declared(name, about, path, path), about)
-        yield replace(found, required=False, output=True)
+        yield _explained(_OUTPUT.output(name, about, path, path), about)
 
 
 def _explained(found: Declaration, about: Node) -> Declaration:

@@ -1,9 +1,8 @@
 """Backstage software templates: the parameters that people fill in."""
 
 from collections.abc import Iterator
-from posixpath import dirname
 
-from app.facts import paths, schema
+from app.facts import inputs, paths, schema
 from app.facts.change import Version
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Node, Sequence, YamlTrouble, compose_all, text_at
@@ -40,11 +39,10 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
 def _template(document: Node, path: str) -> Iterator[Declaration]:
     if text_at(document, "kind") != "Template" or not isinstance(document, Mapping):
         return
-    name = text_at(document.get("metadata"), "name") or ""
     spec = document.get("spec")
     parameters = spec.get("parameters") if isinstance(spec, Mapping) else None
     steps = parameters.items if isinstance(parameters, Sequence) else (parameters,)
     for step in steps:
         for each in schema.fields(step):
             # its title is only its label, and says nothing about what to enter
-            yield each.declared("backstage_parameter", f"{dirname(path)}#{name}", path)
+            yield each.declared("backstage_parameter", inputs.scope_of(path, document), path)

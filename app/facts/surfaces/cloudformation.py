@@ -45,4 +45,4 @@ def _of(template: Mapping, path: str) -> Iterator[Declaration]:
         stated = tuple(limit for limit in limits if not limit.endswith(": None"))
         yield replace(_PARAMETER.declared(name, about, path, path), constraints=stated)
     for name, about in inputs.entries(template.get("Outputs")):
-        yield replace(_OUTPUT.declared(name, about, path, path), required=False, output=True)
+        yield _OUTPUT.output(name, about, path, path)

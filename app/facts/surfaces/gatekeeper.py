@@ -20,11 +20,8 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """What each constraint may set."""
-    found: list[Declaration] = []
-    for document in inputs.documents(text, "templates.gatekeeper.sh/"):
-        if text_at(document, "kind") == "ConstraintTemplate":
-            found += _of(document, path)
-    return tuple(found)
+    templates = inputs.resources(text, ("ConstraintTemplate",), "templates.gatekeeper.sh/")
+    return tuple(each for template in templates for each in _of(template, path))
 
 
 def _of(template: Mapping, path: str) -> list[Declaration]:

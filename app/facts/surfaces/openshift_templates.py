@@ -1,7 +1,6 @@
 """Templates of OpenShift: the parameters that `oc process` asks for."""
 
 from dataclasses import replace
-from posixpath import dirname
 
 import re2
 
@@ -9,7 +8,7 @@ from app.facts import inputs, paths
 from app.facts.change import Version
 from app.facts.inputs import Words
 from app.facts.surface import Declaration
-from app.facts.yaml_text import Mapping, text_at
+from app.facts.yaml_text import Mapping
 
 _KIND = re2.compile(r"\bkind[\"']?[\t ]*:[\t ]*[\"']?Template\b")
 """Definitions of other resources are large, and name templates within longer words."""
@@ -30,16 +29,17 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """The parameters; one that is generated need not be given."""
     if not _KIND.search(text):
         return ()
-    found: list[Declaration] = []
-    for document in inputs.documents(text, "Template", "objects", "parameters"):
-        if text_at(document, "kind") == "Template" and document.get("objects") is not None:
-            found += _of(document, path)
-    return tuple(found)
+    templates = inputs.resources(text, ("Template",), "objects", "parameters")
+    return tuple(
+        each
+        for template in templates
+        if template.get("objects") is not None
+        for each in _of(template, path)
+    )
 
 
 def _of(template: Mapping, path: str) -> list[Declaration]:
-    name = text_at(template.get("metadata"), "name") or ""
-    scope = f"{dirname(path)}#{name}"
+    scope = inputs.scope_of(path, template)
     return [
         replace(parameter, required=parameter.required and about.get("generate") is None)
         for key, about in inputs.named(template.get("parameters"))

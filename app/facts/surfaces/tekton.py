@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from posixpath import dirname
 
 from app.facts import inputs, paths
 from app.facts.change import Version
@@ -29,21 +28,16 @@ def neighbours(path: str) -> tuple[str, ...]:
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     """What the tasks and pipelines in a file take and give."""
-    found: list[Declaration] = []
-    for document in inputs.documents(text, "tekton.dev/"):
-        if text_at(document, "kind") in _KINDS:
-            found += _of(document, path)
-    return tuple(found)
+    definitions = inputs.resources(text, _KINDS, "tekton.dev/")
+    return tuple(each for definition in definitions for each in _of(definition, path))
 
 
 def _of(document: Mapping, path: str) -> Iterator[Declaration]:
-    spec, name = document.get("spec"), text_at(document.get("metadata"), "name") or ""
-    scope = f"{dirname(path)}#{name}"
+    spec, scope = document.get("spec"), inputs.scope_of(path, document)
     for each, about in inputs.named(inputs.under(spec, "params")):
         yield _PARAMETER.declared(each, about, scope, path)
     for each, about in inputs.named(inputs.under(spec, "results")):
-        result = _RESULT.declared(each, about, scope, path)
-        yield replace(result, required=False, output=True)
+        yield _RESULT.output(each, about, scope, path)
     for each, about in inputs.named(inputs.under(spec, "workspaces")):
         optional = text_at(about, "optional") == "true"
         workspace = _WORKSPACE.declared(each, about, scope, path)
