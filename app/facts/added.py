@@ -5,6 +5,7 @@ block is unchanged. Work is in proportion to the texts.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +28,11 @@ def added_lines(file: ChangedFile) -> tuple[Line, ...]:
 def removed_lines(file: ChangedFile) -> tuple[Line, ...]:
     """The lines that were in the file before the change and are not after."""
     return _surplus(file.before, file.after)
+
+
+def removed_texts(files: Iterable[ChangedFile]) -> list[str]:
+    """The texts of all lines that files lose; one that is added elsewhere has only moved."""
+    return [line.text for file in files for line in removed_lines(file)]
 
 
 @lru_cache(maxsize=64)

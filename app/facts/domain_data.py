@@ -11,7 +11,7 @@ from typing import Literal
 
 from app.core.pull_request import ChangedFile
 from app.core.streams import DomainData
-from app.facts.added import added_lines, removed_lines
+from app.facts.added import added_lines, removed_texts
 from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
 from app.facts.layout import layout
@@ -73,7 +73,7 @@ def domain_data(change: Change) -> tuple[DomainData, ...]:
     if not names or change_kind(change) in ("revert", "docs", "test"):
         return ()
     areas = AreaFinder(area for area in layout(change).streams if area.source in SURE_SOURCES)
-    moved = {line.text for file in change.files for line in removed_lines(file)}
+    moved = frozenset(removed_texts(change.files))
     found: dict[tuple[Act, str, str], DomainData] = {}
     for file in change.files:
         if _may_tell(file) and not areas.area_of(file.path):
@@ -88,7 +88,9 @@ def _may_tell(file: ChangedFile) -> bool:
     return file.status != "removed" and path.endswith(_READABLE) and not skipped
 
 
-def _in_file(file: ChangedFile, names: Mapping[str, str], moved: set[str]) -> Iterator[DomainData]:
+def _in_file(
+    file: ChangedFile, names: Mapping[str, str], moved: frozenset[str]
+) -> Iterator[DomainData]:
     lines = str(file.after).split("\n")
     blocks = _new_blocks(file, lines)
     for line in added_lines(file):

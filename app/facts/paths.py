@@ -109,6 +109,11 @@ def is_supporting(path: str) -> bool:
     return is_example(path) or is_test(path) or is_vendored(path) or is_generated(path)
 
 
+def is_hidden(path: str) -> bool:
+    """In a folder that begins with a dot, as those of the repository's own automation do."""
+    return any(folder.startswith(".") for folder in path.split("/")[:-1])
+
+
 def is_unread(path: str) -> bool:
     """Not worth reading at all: copies, lock files, generated and bulky files."""
     return is_vendored(path) or is_generated(path) or is_lock_file(path) or is_bulk(path)

@@ -61,8 +61,8 @@ def is_installed(path: str) -> bool:
     """Whether the module is part of what people install: no tests, scripts or migrations."""
     *folders, name = path.split("/")
     tool = name in _TOOL_FILES or not _TOOL_FOLDERS.isdisjoint(folders)
-    hidden = any(folder.startswith(".") for folder in folders)
-    return name.endswith(".py") and not (tool or hidden or paths.is_supporting(path))
+    hidden = paths.is_hidden(path) or paths.is_supporting(path)
+    return name.endswith(".py") and not (tool or hidden)
 
 
 def is_open(path: str) -> bool:

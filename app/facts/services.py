@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.core.pull_request import ChangedFile
-from app.facts.added import Line, added_lines, removed_lines
+from app.facts.added import Line, added_lines, removed_texts
 from app.facts.change import Change
 from app.facts.lexicon import ACCESS_TERMS, Duty
 
@@ -53,7 +53,7 @@ def new_services(
     change: Change, files: Sequence[ChangedFile], duties: tuple[Duty, ...]
 ) -> tuple[Service, ...]:
     """What these of its files newly declare of the duties, in the order of files and lines."""
-    gone = [line.text for file in change.files for line in removed_lines(file)]
+    gone = removed_texts(change.files)
     moved = frozenset(gone)
     replaced = Counter(found["type"] for found in map(_RESOURCE.match, gone) if found)
     services = []

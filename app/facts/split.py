@@ -1,7 +1,7 @@
 """Whether something is split off, not new: made of what the same change takes away elsewhere."""
 
 from app.core.pull_request import ChangedFile
-from app.facts.added import added_lines, removed_lines
+from app.facts.added import added_lines, removed_texts
 from app.facts.change import Change
 from app.facts.likeness import likeness, substance
 from app.facts.paths import is_documentation, is_supporting, is_unread
@@ -16,7 +16,7 @@ def is_split_off(change: Change, place: str) -> bool:
     """Whether most of the new text in a folder, or in a file, is taken away elsewhere."""
     new = [file for file in change.files if _is_inside(file.path, place) and _is_text(file)]
     gone = [file for file in change.files if not _is_inside(file.path, place) and _is_text(file)]
-    taken = [line.text for file in gone for line in removed_lines(file)]
+    taken = removed_texts(gone)
     brought = [line.text for file in new for line in added_lines(file)]
     if min(len(taken), len(brought)) < FEWEST_LINES:
         return False

@@ -10,6 +10,10 @@ KNOWN = Configuration(
     streams={"billing": Stream(), "order-desk": Stream(paths=("streams/order-desk/**",))}
 )
 
+MIGRATION = "registry/migrations/V2__x.sql"
+INVOICES = "CREATE TABLE billing.invoices (id int);"
+INSERTED = "INSERT INTO billing.invoices VALUES (1);"
+
 
 def told(path, line, configuration=KNOWN, before=""):
     found = domain_data(a_change({path: (before or None, f"{before}{line}\n")}, configuration))
@@ -19,11 +23,7 @@ def told(path, line, configuration=KNOWN, before=""):
 @pytest.mark.parametrize(
     ("path", "line", "answer"),
     [
-        (
-            "registry/migrations/V2__x.sql",
-            "create table billing.invoices (id int);",
-            ("defines", "billing.invoices", "billing"),
-        ),
+        (MIGRATION, INVOICES.lower(), ("defines", "billing.invoices", "billing")),
         (
             "registry/alembic/versions/a.py",
             '    op.add_column("billing_accounts", Column())',
@@ -59,11 +59,11 @@ def test_tables_and_databases_of_streams_are_found(path, line, answer):
 @pytest.mark.parametrize(
     ("path", "line"),
     [
-        ("registry/migrations/V2__x.sql", "CREATE TABLE requests (id int);"),  # the platform's own
-        ("warehouse/migrations/V2__x.sql", "CREATE TABLE billing.invoices (id int);"),
-        ("registry/seeds/x.sql", "INSERT INTO billing.invoices VALUES (1);"),
-        ("registry/tests/x.sql", "INSERT INTO billing.invoices VALUES (1);"),
-        ("registry/migrations/V2__x.sql", "-- CREATE TABLE billing.invoices (id int);"),
+        (MIGRATION, "CREATE TABLE requests (id int);"),  # the platform's own
+        ("warehouse/migrations/V2__x.sql", INVOICES),
+        ("registry/seeds/x.sql", INSERTED),
+        ("registry/tests/x.sql", INSERTED),
+        (MIGRATION, f"-- {INVOICES}"),
         ("streams/order-desk/migrations/V2__x.sql", "CREATE TABLE order_desk.orders (id int);"),
         ("dbt/models/sources.yml", "    schema: billing_events"),
         ("hosting/billing.tf", 'resource "aws_db_instance" "billing" {'),

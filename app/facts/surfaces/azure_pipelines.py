@@ -17,8 +17,8 @@ _PARAMETER = Words("pipeline_parameter", description="displayName", choices="val
 
 def reads(path: str) -> bool:
     """Any YAML may hold one, but in a folder that begins with a dot it is the repository's own."""
-    own = any(folder.startswith(".") for folder in path.split("/")[:-1])
-    return path.endswith((".yaml", ".yml")) and not own and not paths.is_supporting(path)
+    own = paths.is_hidden(path) or paths.is_supporting(path)
+    return path.endswith((".yaml", ".yml")) and not own
 
 
 def neighbours(path: str) -> tuple[str, ...]:
