@@ -23,6 +23,7 @@ _DATA_DECORATORS = frozenset(
     {"dataclass", "define", "frozen", "attrs", "s", "mutable", "dataclasses"}
 )
 _DATA_MODULES = ("data.py", "payloads.py", "schemas.py")
+_NAME = re.compile(r"\w+")
 _SIGNAL_MODULES = ("signals.py", "events.py")
 
 
@@ -151,7 +152,7 @@ def _data(root: Node, path: str, scope: str, version: Version) -> Iterator[Decla
 def _data_fields(definition: Definition, path: str, scope: str) -> Iterator[Declaration]:
     if definition.body is None:
         return
-    about, comments = definition.documentation, syntax.comments_among(definition.body)
+    mentions, comments = _mentions(definition.documentation), syntax.comments_among(definition.body)
     for statement in syntax.children(definition.body, "expression_statement"):
         for field in syntax.children(statement, "assignment"):
             left, value = syntax.child(field, "left"), syntax.child(field, "right")
@@ -159,7 +160,8 @@ def _data_fields(definition: Definition, path: str, scope: str) -> Iterator[Decl
             if left is None or left.type != "identifier" or name.startswith("_"):
                 continue
             default = _default(value)
-            text = _mention(name, about) or comments.above(statement)
+            mention = mentions.get(name, "")
+            text = mention or comments.above(statement)
             yield Declaration(
                 kind="event_data_field",
                 name=f"{definition.name}.{name}",
@@ -170,9 +172,7 @@ def _data_fields(definition: Definition, path: str, scope: str) -> Iterator[Decl
                 default=default,
                 required=default is None,
                 documentation=text,
-                documented_by=("docstring" if _mention(name, about) else "comment")
-                if text
-                else None,
+                documented_by=("docstring" if mention else "comment") if text else None,
                 output=True,
                 part_of=definition.name,
             )
@@ -199,11 +199,12 @@ def _type(field: Node, value: Node | None) -> str | None:
     return python_types.spelled(written) if written else None
 
 
-def _mention(name: str, documentation: str) -> str:
-    """What a class's docstring says of one of its attributes, as in `size (int): how big`."""
+def _mentions(documentation: str) -> dict[str, str]:
+    """What a class's docstring says of its attributes, as in `size (int): how big`."""
+    found: dict[str, str] = {}
     for line in documentation.splitlines():
-        words = line.strip().lstrip("*-: ").removeprefix("param ")
-        rest = words.lstrip("`").removeprefix(name)
-        if rest != words.lstrip("`") and not rest[:1].isidentifier():
-            return rest.partition(":")[2].strip() or rest.strip("` -")
-    return ""
+        words = line.strip().lstrip("*-: ").removeprefix("param ").lstrip("`")
+        if name := _NAME.match(words):
+            rest = words[name.end() :]
+            found.setdefault(name[0], rest.partition(":")[2].strip() or rest.strip("` -"))
+    return found
