@@ -47,6 +47,8 @@ class Harbour:
         forge = GitHubForge(self.app, installation, "acme/harbour", 1, self._shelf)
         opening = await forge.opening(STANDING)
         await read_change(forge, opening)
+        room = forge.room_for_offers(self.last)
+        publication = replace(publication, offers=publication.offers[:room])
         published = await forge.publish(publication, opening.head_sha, self.last)
         if remember:
             self.last = published

@@ -49,6 +49,14 @@ def invited(configuration: str = "") -> Changes:
     }
 
 
+async def looked_at_before(town: Town, name: str, configuration: str = "") -> Repository:
+    """Its own policy was read for an earlier change, which leaves requests for offers."""
+    harbour = town.world.add_repository(name, invited(configuration))
+    town.world.open_pull_request(harbour, {"notes.md": "# Notes\n"})
+    await town.deliver()
+    return harbour
+
+
 def offers(repository: Repository) -> list[LineComment]:
     return list(repository.line_comments.values())
 
@@ -75,7 +83,7 @@ async def test_a_first_evaluation_with_an_offer_takes_eight_requests(town: Town)
 
 
 async def test_the_comment_leaves_to_the_line_what_is_offered_there(town: Town) -> None:
-    harbour = town.world.add_repository("acme/offered", invited())
+    harbour = await looked_at_before(town, "acme/offered")
     proposed = town.world.open_pull_request(harbour, UNEXPLAINED)
     await town.deliver()
     [comment], [offer] = comments(harbour, proposed), offers(harbour)
@@ -88,7 +96,7 @@ async def test_the_comment_leaves_to_the_line_what_is_offered_there(town: Town) 
 
 
 async def test_later_evaluations_spend_no_request_on_what_was_offered(town: Town) -> None:
-    harbour = town.world.add_repository("later/harbour", invited())
+    harbour = await looked_at_before(town, "later/harbour")
     proposed = town.world.open_pull_request(harbour, UNEXPLAINED)
     await town.deliver()
     for changes, most in (({"notes.md": "nothing\n"}, 4), (EXPLAINED, 5)):
@@ -99,10 +107,8 @@ async def test_later_evaluations_spend_no_request_on_what_was_offered(town: Town
     assert len(offers(harbour)) == 1
 
 
-async def test_what_is_offered_for_the_first_time_by_a_later_push_takes_two_requests_more(
-    town: Town,
-) -> None:
-    harbour = town.world.add_repository("second/harbour", invited())
+async def test_what_comes_up_later_stands_in_the_comment_at_no_request_more(town: Town) -> None:
+    harbour = await looked_at_before(town, "second/harbour")
     proposed = town.world.open_pull_request(harbour, UNEXPLAINED)
     await town.deliver()
     [text] = UNEXPLAINED.values()
@@ -110,8 +116,39 @@ async def test_what_is_offered_for_the_first_time_by_a_later_push_takes_two_requ
     grown = f'{text}\nvariable "zone" {{\n  default = 1\n}}\n'
     town.world.push(harbour, proposed, {"modules/dns/variables.tf": grown})
     await town.deliver()
-    assert [one.line for one in offers(harbour)] == [5, 10]
-    assert sum(one.counts for one in town.box.log) <= 5 + 2
+    assert [one.line for one in offers(harbour)] == [5]
+    [comment] = comments(harbour, proposed)
+    assert 'variable "zone" {' in comment.body
+    assert 'variable "ttl" {' not in comment.body
+    assert sum(one.counts for one in town.box.log) <= 5
+
+
+async def test_a_draft_is_offered_it_with_its_first_comment(town: Town) -> None:
+    harbour = town.world.add_repository("ready/harbour", invited())
+    proposed = town.world.open_pull_request(harbour, UNEXPLAINED, draft=True)
+    await town.deliver()
+    assert offers(harbour) == []
+    town.box.log.clear()
+    town.world.ready(harbour, proposed)
+    await town.deliver()
+    assert len(offers(harbour)) == len(comments(harbour, proposed)) == 1
+    assert sum(one.counts for one in town.box.log) <= 5
+
+
+async def test_no_policy_offers_more_than_there_are_requests_for(town: Town) -> None:
+    """A policy of the repository's own, and one from elsewhere, that offer on every line."""
+    files = {"base.yml": "policies: {theirs: {file: theirs.yml}}\n", "theirs.yml": OUR_OWN}
+    shared = town.world.add_repository("many/.github", dict(files))
+    shared.branches["refs/tags/v1"] = shared.branches["main"]
+    extends = 'extends: ["many/.github:base.yml@v1"]\n'
+    names = [f"v{n}" for n in range(70)]
+    text = "".join(f'variable "{name}" {{\n  default = 1\n}}\n' for name in names)
+    for name, configuration, most in (("many/own", "", 8), ("many/layers", extends, 10)):
+        harbour = town.world.add_repository(name, invited(configuration))
+        town.world.open_pull_request(harbour, {"modules/dns/variables.tf": text})
+        town.box.log.clear()
+        await town.deliver()
+        assert len(town.box.log) <= most, [(one.method, one.path) for one in town.box.log]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +166,7 @@ async def test_nothing_is_offered_where_it_is_not_wanted(
     town: Town, configuration: str, draft: bool
 ) -> None:
     name = f"acme/quiet-{len(town.world.repositories)}"
-    harbour = town.world.add_repository(name, invited(configuration))
+    harbour = await looked_at_before(town, name, configuration)
     proposed = town.world.open_pull_request(harbour, UNEXPLAINED, draft=draft)
     await town.deliver()
     assert offers(harbour) == []
@@ -138,7 +175,7 @@ async def test_nothing_is_offered_where_it_is_not_wanted(
 
 
 async def test_a_fork_is_offered_the_same(town: Town) -> None:
-    harbour = town.world.add_repository("acme/forked-offer", invited())
+    harbour = await looked_at_before(town, "acme/forked-offer")
     town.world.open_pull_request(harbour, UNEXPLAINED, fork=True, author="visitor")
     await town.deliver()
     assert len(offers(harbour)) == 1

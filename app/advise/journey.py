@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from app.advise.conversation import Audience, Conversation, Replies, close, listen
@@ -37,6 +38,7 @@ from app.render.proposal import with_proposal
 from app.render.publication import GITHUB, publication, unreadable
 
 CONFIGURATION = ".github/cowpath.yml"
+NO_OFFERS: Mapping[str, str] = MappingProxyType({})
 
 
 class Forge(Source, Publisher, Audience, Historian, Protocol):
@@ -160,6 +162,7 @@ class _Journey:
             self.web_url,
             Aside(judged.conversation.answers, stand.stepped_down, stand.learning),
             offered=last.offered if last else {},
+            room=self.forge.room_for_offers(last),
         )
 
     async def preview(
@@ -218,13 +221,14 @@ def tell(
     spoken_before: bool,
     web_url: str = GITHUB,
     aside: Aside = NOTHING,
-    offered: Mapping[str, str] | None = None,
+    offered: Mapping[str, str] = NO_OFFERS,
+    room: int = 0,
 ) -> Publication:
     """What to publish for a report; drafts and those who asked to be skipped get no comment.
 
     Nor does anybody while Cowpath is new there, or where nothing is ever heard in comments.
-    `offered` are the changes that were offered on their lines before; None where there are no
-    lines to offer any on.
+    `offered` are the changes that were offered on their lines before; there is `room` for so many
+    new ones.
     """
     unheard = configuration.comment.mode != "advise" and not spoken_before
     return publication(
@@ -237,7 +241,7 @@ def tell(
         quiet=is_quiet(pull_request, configuration, aside.learning) or unheard,
         web_url=web_url,
         aside=aside,
-        offers=offers(report, pull_request.files, offered)
-        if offered is not None and configuration.comment.suggested_changes
+        offers=offers(report, pull_request.files, offered, room)
+        if configuration.comment.suggested_changes
         else (),
     )

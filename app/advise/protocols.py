@@ -130,6 +130,9 @@ class Published:
 class Publisher(Protocol):
     """Puts a publication where people see it."""
 
+    def room_for_offers(self, last: Published | None) -> int:
+        """How many changes may be offered on their lines, as things stand after the reading."""
+
     async def publish(
         self, publication: Publication, head_sha: str, last: Published | None
     ) -> Published:

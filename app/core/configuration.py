@@ -204,7 +204,7 @@ class Comment:
     """A ceiling for all policies together."""
     suggested_changes: bool = True
     """Whether what certainly settles advice about a line of the change is offered beside that line
-    as well, to be applied with one click: up to three times on a pull request, each once."""
+    as well, to be applied with one click: with the first comment, and up to three times."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ MARKER = "<!-- cowpath -->"
 """Opens every comment of ours; with our App's identity it finds the comment again."""
 CHECK_NAME = "cowpath"
 MOST_OFFERS = 3
-"""Changes that are offered on one pull request in all its life; each is a mail to somebody."""
+"""Changes that are offered on one pull request; each is a mail to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,6 @@ class Offer:
     def digest(self) -> str:
         """The same while it would change the same line in the same way."""
         return sha256(f"{self.replaced}\0{self.body}".encode()).hexdigest()[:16]
-
-    @property
-    def marked(self) -> str:
-        """Its Markdown behind a marker that, with our App's identity, finds it again."""
-        return f"<!-- cowpath offer {self.fingerprint} {self.digest} -->\n\n{self.body}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ class Publication:
     """Markdown that opens with the marker. None leaves things as they are: a comment that stands
     there stays untouched, and where there is none, none appears."""
     offers: tuple[Offer, ...] = ()
-    """At most `MOST_OFFERS`, counting those of earlier publications."""
+    """At most `MOST_OFFERS`: those that still stand, and new ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.advise.protocols import Opening
 from app.core.publication import CHECK_NAME, Annotation
 from app.core.pull_request import LARGEST_FILE, Content, NotRead
 from app.github.client import Client
-from app.github.seen import Me, OurCheck, OurComment, Seen, offered_in, opens_as_ours
+from app.github.seen import Me, OurCheck, OurComment, Seen, opens_as_ours
 from app.github.troubles import Gone
 
 COMMENT_PAGES = 10
@@ -78,14 +78,6 @@ async def our_comment(client: Client, repository: str, number: int, me: Me) -> O
         if opens_as_ours(comment["body"]) and _is_by(me, comment):
             return OurComment(comment["id"], comment["body"])
     return None
-
-
-async def offered(client: Client, repository: str, number: int, me: Me) -> dict[str, str]:
-    """The changes that our App offered on lines: their digests by fingerprint."""
-    path = f"/repos/{repository}/pulls/{number}/comments"
-    comments = await client.pages(path, most=COMMENT_PAGES)
-    found = [offered_in(one["body"]) for one in comments if _is_by(me, one)]
-    return dict(one for one in found if one)
 
 
 def _is_by(me: Me, comment: Any) -> bool:

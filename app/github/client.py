@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -117,6 +118,14 @@ class Client:
         self._server = server
         self._github = server.connect(auth)
         self._anonymous = auth is None
+        self.spent = 0
+        """Requests so far that count against a rate limit, and not those for tokens."""
+
+    def counting(self) -> "Client":
+        """The same identity and connections, with a count of requests that begins anew."""
+        other = copy(self)
+        other.spent = 0
+        return other
 
     @property
     def offers_graphql(self) -> bool:
@@ -173,6 +182,7 @@ class Client:
         Raises `NotOffered` where the server has no GraphQL or another schema, and remembers it
         unless the query is one that nothing else depends on.
         """
+        self.spent += 1
         try:
             return await self._github.graphql.arequest(document, dict(variables)), []
         except GraphQLFailed as error:
@@ -189,13 +199,16 @@ class Client:
         raise raised
 
     async def _request(self, method: str, path: str, **parts: Any) -> "Response[Any]":
+        self.spent += 1
         try:
-            return await self._github.arequest(method, path, **parts)
+            response = await self._github.arequest(method, path, **parts)
         except GitHubException as error:
             raise trouble(error) from error
         except ValueError as error:
             # a header that is no number, where the library expects one
             raise PassingTrouble("GitHub's answer could not be read") from error
+        self.spent -= response.status_code == httpx.codes.NOT_MODIFIED
+        return response
 
 
 def _nothing_there(error: GitHubException) -> bool:

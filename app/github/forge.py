@@ -6,8 +6,8 @@ from app.advise.protocols import FileList, Opening, Past, Published
 from app.core.publication import Publication
 from app.core.pull_request import Content, Wanted
 from app.core.reply import Role
+from app.github import offers
 from app.github.audience import GitHubAudience
-from app.github.client import Client
 from app.github.identity import App
 from app.github.publisher import GitHubPublisher
 from app.github.shelf import Shelf
@@ -20,7 +20,7 @@ class GitHubForge:
     def __init__(
         self, app: App, installation: int, repository: str, number: int, shelf: Shelf
     ) -> None:
-        client: Client = app.installation(installation)
+        self._client = client = app.installation(installation).counting()
         self._source = GitHubSource(client, repository, number, shelf, app.id)
         self._publisher = GitHubPublisher(client, repository, number, app.me)
         self._audience = GitHubAudience(client, repository)
@@ -54,6 +54,10 @@ class GitHubForge:
     async def past(self, most: int) -> Past:
         """See `Historian`; the opening is read first."""
         return await self._source.past(most)
+
+    def room_for_offers(self, last: Published | None) -> int:
+        """See `Publisher`; the opening is read first."""
+        return offers.room(self._client.spent, self._source.looked.ours, last)
 
     async def publish(
         self, publication: Publication, head_sha: str, last: Published | None

@@ -16,7 +16,7 @@ from app.advise.protocols import Published
 from app.core.publication import CHECK_NAME, Annotation, CheckRun, Publication
 from app.github import by_rest
 from app.github.client import Client
-from app.github.offers import Offers
+from app.github.offers import offer
 from app.github.seen import Me, OurCheck, OurComment, Ours
 from app.github.troubles import Ambiguous, Gone, Locked, Refused
 
@@ -24,9 +24,8 @@ log = structlog.get_logger(__name__)
 
 NOT_WRITTEN = 0
 """In place of a check run's id, where we may not write any."""
-ANNOTATIONS_AT_ONCE = 50
-ANNOTATIONS_AT_MOST = 100
-"""More remarks on one change would help nobody."""
+ANNOTATIONS_AT_MOST = 50
+"""As many as GitHub takes at once; more remarks on one change would help nobody."""
 
 
 class GitHubPublisher:
@@ -39,7 +38,6 @@ class GitHubPublisher:
         self._repository = repository
         self._number = number
         self._me = me
-        self._offers = Offers(client, repository, number, me)
 
     async def publish(
         self,
@@ -72,12 +70,12 @@ class GitHubPublisher:
             if silenced:
                 raise
             log.warning("The comment alone speaks", refused=str(refused))
-        offered = await self._offers.make(
-            publication.offers if comment_id else (),
-            head_sha,
-            last.offered if last else {},
-            first=ours.comment is None and ours.comments_whole and last is None,
-        )
+        offered = dict(last.offered) if last else {}
+        for one in publication.offers if comment_id else ():
+            if one.fingerprint not in offered:
+                offered[one.fingerprint] = await offer(
+                    self._client, self._repository, self._number, one, head_sha
+                )
         return Published(
             head_sha=head_sha,
             check_run_id=check_run_id,
@@ -166,13 +164,12 @@ class GitHubPublisher:
         return there.id
 
     async def _create_check_run(self, check: CheckRun, head_sha: str, address: str) -> int:
-        remarks = _remarks(check)
         body = {
             "name": CHECK_NAME,
             "head_sha": head_sha,
             "external_id": check.external_id,
             "status": "completed",
-            **_shown(check, address, remarks[:ANNOTATIONS_AT_ONCE]),
+            **_shown(check, address, _remarks(check)),
         }
         try:
             answer = await self._client.post(f"/repos/{self._repository}/check-runs", body)
@@ -182,20 +179,14 @@ class GitHubPublisher:
             if found is None or not _shows_words(found, check):
                 raise
             return found.id
-        created: int = answer["id"]
-        if rest := remarks[ANNOTATIONS_AT_ONCE:]:
-            await self._amend_check_run(created, check, address, rest)
-        return created
+        return int(answer["id"])
 
     async def _amend_check_run(
         self, check_run: int, check: CheckRun, address: str, remarks: list[Annotation]
     ) -> None:
         """Bring it up to date; GitHub adds the remarks to those that are there."""
-        path = f"/repos/{self._repository}/check-runs/{check_run}"
-        for start in range(0, max(len(remarks), 1), ANNOTATIONS_AT_ONCE):
-            some = remarks[start : start + ANNOTATIONS_AT_ONCE]
-            body = {"status": "completed", **_shown(check, address, some)}
-            await self._client.patch(path, body)
+        body = {"status": "completed", **_shown(check, address, remarks)}
+        await self._client.patch(f"/repos/{self._repository}/check-runs/{check_run}", body)
 
 
 def _says_so_already(body: str, head_sha: str, ours: Ours, last: Published | None) -> bool:

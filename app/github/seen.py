@@ -1,6 +1,5 @@
 """What the first look at a pull request shows, beyond what the journey asks for."""
 
-import re
 from dataclasses import dataclass
 
 from app.advise.protocols import Opening
@@ -64,16 +63,6 @@ class Seen:
     """How many files GitHub says it changes."""
     ours: Ours | None
     """None where the look did not include what we published."""
-
-
-_OFFER = re.compile("<!-- cowpath offer ([0-9a-f]{16}) ([0-9a-f]{16}) -->")
-
-
-def offered_in(body: str | None) -> tuple[str, str] | None:
-    """Fingerprint and digest of the change that a comment on a line offers, if it is made like
-    ours; says nothing about who wrote it."""
-    caught = _OFFER.match(body or "")
-    return (caught[1], caught[2]) if caught else None
 
 
 def opens_as_ours(body: str | None) -> bool:

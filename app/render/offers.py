@@ -7,7 +7,7 @@ place is finished and holds nothing unseen.
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.core.advice import Advice, Paste, Report
-from app.core.publication import MOST_OFFERS, Offer
+from app.core.publication import Offer
 from app.core.pull_request import ChangedFile
 from app.core.text import plain
 from app.render.escape import code_span, fenced, markdown
@@ -24,14 +24,13 @@ UNFINISHED = "…"
 
 
 def offers(
-    report: Report, files: Sequence[ChangedFile], offered: Mapping[str, str]
+    report: Report, files: Sequence[ChangedFile], offered: Mapping[str, str], room: int
 ) -> tuple[Offer, ...]:
-    """What to offer for the advice in the comment, the gravest first.
+    """What to offer for the advice in the comment, the gravest first, at most `room` new changes.
 
     `offered` are the digests of what was offered before, by fingerprint. It is not offered anew:
     what would be the same still stands, and the rest stays away.
     """
-    room = MOST_OFFERS - len(offered)
     chosen = []
     for one in _offers(report, files):
         new = one.fingerprint not in offered

@@ -1,21 +1,9 @@
 """REST: comments on lines of what a pull request changes."""
 
 from app.sandbox import shapes
-from app.sandbox.calls import Call, Handler, Refusal, Reply, paged
+from app.sandbox.calls import Call, Handler, Refusal, Reply
 from app.sandbox.records import Account, LineComment
 from app.sandbox.rest_reading import asked_pull_request
-
-
-def _comments(call: Call) -> Reply:
-    call.needs("pull_requests", "read")
-    number = asked_pull_request(call).number
-    every = call.repository.line_comments.values()
-    shown = [
-        shapes.line_comment(call.world, call.repository, one)
-        for one in every
-        if one.number == number
-    ]
-    return paged(call, shown, list)
 
 
 def _create_comment(call: Call) -> Reply:
@@ -42,8 +30,6 @@ def _create_comment(call: Call) -> Reply:
     return Reply(shapes.line_comment(call.world, call.repository, comment), 201)
 
 
-_COMMENTS = "/repos/{owner}/{repo}/pulls/{number:int}/comments"
 ROUTES: list[tuple[str, str, Handler]] = [
-    ("GET", _COMMENTS, _comments),
-    ("POST", _COMMENTS, _create_comment),
+    ("POST", "/repos/{owner}/{repo}/pulls/{number:int}/comments", _create_comment),
 ]

@@ -48,7 +48,7 @@ async def test_another_process_completes_what_one_left_behind(
         mortal = Server(transport=transport)
         harbour.app = App(mortal, str(box.world.app.id), private_key)
         for text in ("Look again", "Something else"):
-            publication = replace(told(text), offers=(offering("a"), offering(text)))
+            publication = replace(told(text), offers=(offering("a"),))
             try:
                 await harbour.run(publication)
                 survived = True
@@ -56,11 +56,11 @@ async def test_another_process_completes_what_one_left_behind(
                 survived = False
                 harbour.app = app
                 await harbour.run(publication)
-            bodies = [one.body for one in harbour.line_comments]
-            assert len(set(bodies)) == len(bodies) == 2 + (text == "Something else")
+            assert len(harbour.line_comments) <= 1
             assert [comment.body[-len(text) :] for comment in harbour.comments] == [text]
             assert [run.summary for run in harbour.check_runs] == [f"About: {text}"]
             if not survived:
                 break
         await mortal.close()
+    assert len(harbour.line_comments) == graphql
     assert stage > 8

@@ -189,12 +189,16 @@ def remarks(*lines: int) -> tuple[Annotation, ...]:
     return tuple(Annotation("new.md", line, "Title", f"Message {line}") for line in lines)
 
 
-async def test_many_remarks_are_written_in_portions(way: str, harbour: Harbour) -> None:
+async def test_no_more_remarks_are_written_than_github_takes_at_once(
+    way: str, harbour: Harbour
+) -> None:
     many = told("Look again", annotations=remarks(*range(1, 71)))
     await harbour.run(many)
+    harbour.writes()
     await harbour.run(many, remember=False)
     [check] = harbour.check_runs
-    assert [item["start_line"] for item in check.annotations] == list(range(1, 71))
+    assert [item["start_line"] for item in check.annotations] == list(range(1, 51))
+    assert harbour.writes() == []
 
 
 async def test_details_of_a_remark_are_written_and_make_it_no_other_one(

@@ -9,7 +9,7 @@ from builders import a_changed_file, a_report, an_advice
 from github_markdown import tokens_of
 
 from app.core.advice import Advice, Paste
-from app.core.publication import MOST_OFFERS, Offer
+from app.core.publication import Offer
 from app.core.pull_request import ChangedFile, Content, NotRead
 from app.core.text import Text, ours, theirs
 from app.render.offers import MOST_FILES, offers
@@ -31,13 +31,14 @@ def offered(
     before: Content = BEFORE,
     after: Content = AFTER,
     known: Mapping[str, str] = MappingProxyType({}),
+    room: int = 3,
 ) -> tuple[Offer, ...]:
-    return offers(a_report(*advice), (a_changed_file(OWNERS, before, after),), known)
+    return offers(a_report(*advice), (a_changed_file(OWNERS, before, after),), known, room)
 
 
 def replacement(one: Offer) -> str:
     """What GitHub puts in the line's place."""
-    (fence,) = [token for token in tokens_of(one.marked) if token.type == "fence"]
+    (fence,) = [token for token in tokens_of(one.body) if token.type == "fence"]
     assert fence.info == "suggestion"
     return fence.content.removesuffix("\n")
 
@@ -76,7 +77,7 @@ def test_a_file_that_github_may_show_otherwise_is_left_alone(after: Content) -> 
 
 def test_a_change_of_more_files_than_github_compares_is_left_alone() -> None:
     files: tuple[ChangedFile, ...] = (a_changed_file(OWNERS, BEFORE, AFTER),) * (MOST_FILES + 1)
-    assert offers(a_report(an_offer()), files, {}) == ()
+    assert offers(a_report(an_offer()), files, {}, 3) == ()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_what_does_not_take_the_lines_place_is_not_offered() -> None:
 def test_a_strangers_words_stay_inside_and_unchanged(text: str) -> None:
     (one,) = offered(an_offer((*ours("# "), *theirs(text), *ours("\n"))))
     assert replacement(one) == f"# {text}"
-    assert not [token for token in tokens_of(one.marked) if token.type in {"link_open", "image"}]
+    assert not [token for token in tokens_of(one.body) if token.type in {"link_open", "image"}]
 
 
 def test_only_what_the_comment_says_is_offered() -> None:
@@ -113,19 +114,18 @@ def test_only_what_the_comment_says_is_offered() -> None:
     assert offered(replace(an_offer(), stakes="thanks")) == ()
 
 
-def test_three_are_enough_and_what_was_offered_before_counts() -> None:
+def test_no_more_are_offered_than_there_is_room_for() -> None:
     text = "".join(f"/{name}/ @acme/platform\n" for name in "abcde")
     many = [an_offer(ours(f"# {n}"), n, subject=str(n)) for n in range(1, 6)]
     assert [one.line for one in offered(*many, before=None, after=text)] == [1, 2, 3]
-    known = dict.fromkeys(("f" * 16, "e" * 16), "d" * 16)
-    assert [one.line for one in offered(*many, before=None, after=text, known=known)] == [1]
-    assert MOST_OFFERS == 3
+    assert [one.line for one in offered(*many, before=None, after=text, room=1)] == [1]
+    assert offered(*many, before=None, after=text, room=0) == ()
 
 
 def test_what_was_offered_stands_while_it_is_the_same_and_else_stays_away() -> None:
     (one,) = offered(an_offer())
     moved = f"# Owners\n{AFTER}"
-    (again,) = offered(an_offer(line=3), after=moved, known={one.fingerprint: one.digest})
+    (again,) = offered(an_offer(line=3), after=moved, known={one.fingerprint: one.digest}, room=0)
     assert again.digest == one.digest
     other = AFTER.replace("payments/", "payments/**")
     assert offered(an_offer(), after=other, known={one.fingerprint: one.digest}) == ()
