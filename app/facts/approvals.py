@@ -14,6 +14,7 @@ from app.facts.codeowners import (
     CodeOwners,
     code_owners,
     code_owners_today,
+    is_team,
     parse,
     sample_path,
 )
@@ -24,6 +25,7 @@ from app.facts.owners_change import NO_OWNERS, OwnersChange
 from app.facts.owners_generators import is_generator, rules_written
 from app.facts.platform_team import DEFAULTS, default_owners, from_owners, hosts, keepers
 from app.facts.streams import AreaFinder
+from app.facts.teams import key
 
 TEMPLATE_FOLDERS = frozenset(
     {"boilerplate", "cookiecutter", "scaffold", "skeleton", "starter", "template", "templates"}
@@ -157,8 +159,8 @@ def _is_template(path: str) -> bool:
 
 
 def _platform(change: Change, before: CodeOwners, after: CodeOwners) -> Callable[[str], bool]:
-    """Says who is the platform's: its team under all names, who owns what nobody else owns, and who
-    owns the owners file.
+    """Says who is the platform's: its team under all names, however they are spelt where they are
+    declared, who owns what nobody else owns, and who owns the owners file.
 
     An owner of everything, before or after, is no stream. Without a declared platform, neither is
     a team in whose folders several others have theirs. Where the platform is only inferred, so
@@ -174,13 +176,15 @@ def _platform(change: Change, before: CodeOwners, after: CodeOwners) -> Callable
     if known.platform_confidence != "high" and (later := from_owners(after).team):
         names |= {later.name, *later.aliases}
     ours = frozenset(name.casefold() for name in names)
+    declared = change.configuration.platform
+    called = {key(name) for name in (declared.name, *declared.aliases) if name}
 
     def is_platform(owner: str) -> bool:
-        if not ours:
+        if not ours and not called:
             raise CannotTell(
                 "nothing says which team runs the platform; name it under `platform.team`"
             )
-        return owner.casefold() in ours
+        return owner.casefold() in ours or (is_team(owner) and key(owner) in called)
 
     return is_platform
 

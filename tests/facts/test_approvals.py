@@ -317,3 +317,14 @@ def test_in_guarded_places_lists_of_approvers_outside_codeowners_may_leave_strea
     assert [(each.path, each.form) for each in approvals(a_change(files, guarded))] == [
         ("environments/test.json", "list")
     ]
+
+
+def test_the_platform_s_own_teams_are_known_by_their_aliases() -> None:
+    declared = Configuration(
+        platform=Platform(team="@acme/platform", aliases=("Platform Labs", "runtime")),
+        streams={"search": Stream("@acme/search", ("search/**",))},
+    )
+    before = "/labs/ @acme/platform-labs\n/run/ @acme/runtime-team\n/search/ @acme/search\n"
+    tree = ("labs/x.yml", "run/x.yml", "search/x.yml")
+    change = a_change({"CODEOWNERS": (before, "* @acme/platform\n")}, declared, tree=tree)
+    assert [each.pattern for each in approvals(change) if each.effect == "requires"] == ["/search/"]
