@@ -281,9 +281,9 @@ def string_of(node: Node | None) -> str | None:
 
 
 def is_deprecated(documentation: str) -> bool:
-    """Whether a doc comment takes back what it documents, as Go's convention has it."""
-    starts = (line[:11].lower() for line in documentation.splitlines())
-    return any(start.startswith("deprecated") and start[10:] in ":.,;[( " for start in starts)
+    """Whether a doc comment takes back what it documents, as Go's convention has it or in bold."""
+    starts = (line.lstrip("*_")[:11].lower() for line in documentation.splitlines())
+    return any(start.startswith("deprecated") and start[10:] in ":.,;[(*_ " for start in starts)
 
 
 def parted(comment: str) -> tuple[str, tuple[str, ...]]:

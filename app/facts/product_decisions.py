@@ -11,6 +11,7 @@ from app.facts.change_kind import change_kind
 from app.facts.citations import citations
 from app.facts.core_features import core_features
 from app.facts.description import description
+from app.facts.evidence import gather_evidence
 from app.facts.extension_points import extension_points
 from app.facts.mandates import mandates
 from app.facts.pages import place_of
@@ -47,7 +48,7 @@ def product_decisions(change: Change) -> tuple[ProductDecision, ...]:
 
 
 def _decisions(change: Change) -> Iterator[ProductDecision]:
-    for feature in core_features(change):
+    for feature in (each for each in core_features(change) if each.apart):
         declared = (path for path in feature.paths if not is_documentation(path))
         yield ProductDecision("capability", feature.name, next(declared, ""), 1)
     for mandate in mandates(change):
@@ -63,12 +64,12 @@ def _decisions(change: Change) -> Iterator[ProductDecision]:
 
 
 def _deprecates(change: Change) -> bool:
-    """Whether the end of something that people use is announced. What comes with a successor of its
-    own kind is renamed rather than ended."""
+    """Whether the end of something that people use is announced, and was not before. What comes
+    with a successor of its own kind is renamed rather than ended."""
     if change_kind(change) != "deprecation":
         return False
-    points = extension_points(change)
-    return bool(points) and all(point.change != "added" for point in points)
+    new = any(point.change == "added" for point in extension_points(change))
+    return not new and gather_evidence(change).deprecated > 0
 
 
 def _breaking_line(file: ChangedFile) -> int:

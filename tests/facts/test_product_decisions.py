@@ -56,6 +56,21 @@ def test_what_is_deprecated_as_its_successor_comes_is_renamed_rather_than_ended(
     assert decided(files, title="Deprecate the name of caches") == []
 
 
+def test_what_is_only_called_deprecated_in_another_way_was_so_before():
+    before = (
+        "package v1\n\n// +kubebuilder:object:root=true\ntype Queue struct {\n"
+        '\tSpec QueueSpec `json:"spec"`\n}\n\ntype QueueSpec struct {\n'
+        '\t// *DEPRECATED*. Use title.\n\tName string `json:"name,omitempty"`\n}\n'
+    )
+    files = {"api/v1/queue_types.go": (before, before.replace("*DEPRECATED*.", "Deprecated:"))}
+    assert decided(files, title="Mark what is deprecated in one way") == []
+
+
+def test_a_setting_more_is_none():
+    files = {"modules/cache/variables.tf": ("", MODULE["modules/cache/variables.tf"][1])}
+    assert decided(files, title="feat: support caches with a name") == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -118,6 +118,10 @@ def test_a_deprecated_field_is_marked() -> None:
     assert shown()["spec.host"].deprecated
 
 
+def test_a_field_is_deprecated_in_bold_letters_as_well() -> None:
+    assert shown(APP.replace("Deprecated: use", "**DEPRECATED**. Use"))["spec.host"].deprecated
+
+
 def test_configuration_that_is_no_resource_has_keys() -> None:
     text = "package v1\n// +k8s:deepcopy-gen=true\ntype Config struct {\n"
     text += 'metav1.TypeMeta `json:",inline"`\nLevel int `json:"level"`\n}\n'
