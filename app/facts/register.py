@@ -18,17 +18,19 @@ LONGEST_NAME = 40
 def missing_entries(change: Change) -> tuple[MissingEntry, ...]:
     """The entries that new capabilities of the core lack in the declared register: none where no
     register is declared, or where an entry has their name or their paths, or those of the file of
-    this change that they are generated from."""
+    this change that they are generated from. Copies of a definition are no new capability, and what
+    may be a part of something else, such as a package or an image, needs no entry of its own."""
     register = change.configuration.capabilities
     if not register:
         return ()
     covered = [glob for one in register.values() for glob in one.paths]
     taken = set(register)
     found: list[MissingEntry] = []
-    units = [each for each in core_features(change) if each.unit and not each.called_here]
+    units = [each for each in core_features(change) if each.unit and each.apart]
     for feature in units:
         name = _NO_NAME.sub("-", feature.name.lower()).strip("-")[:LONGEST_NAME].strip("-")
-        if name in register or _is_covered(change, feature, covered):
+        known = name in register or _is_covered(change, feature, covered)
+        if known or _is_copy(change, feature):
             continue
         entry = _entry(change, feature, _free(name or "new", taken))
         if all(entry.paths != other.paths for other in found):
@@ -42,6 +44,13 @@ def _is_covered(change: Change, feature: CoreFeature, covered: list[str]) -> boo
     bare = _bare(feature.name)
     alike = (file.path for file in change.files if bare and bare in _bare(basename(file.path)))
     return any(matches(covered, path) for path in (*feature.paths, *alike))
+
+
+def _is_copy(change: Change, feature: CoreFeature) -> bool:
+    """Whether a definition lies elsewhere already, in a file of the same name."""
+    file = basename(feature.paths[0])
+    known = change.before.once("names of files", lambda side: set(map(basename, side.paths)))
+    return feature.unit == "resource" and _bare(feature.name) in _bare(file) and file in known
 
 
 def _bare(name: str) -> str:

@@ -82,6 +82,16 @@ def test_a_module_that_comes_with_its_caller_needs_no_entry():
     assert entries({"modules/queue/variables.tf": MODULE, "app/main.tf": (None, caller)}) == ()
 
 
+def test_a_definition_that_is_copied_needs_no_entry():
+    crd = (
+        "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
+        "spec:\n  group: x.example\n  names:\n    kind: Queue\n"
+    )
+    files = {"definitions/x.example_queues.yaml": (None, crd)}
+    assert [each.capability for each in entries(files)] == ["Queue"]
+    assert entries(files, tree=("config/crd/x.example_queues.yaml",)) == ()
+
+
 def test_a_definition_is_covered_with_the_file_that_it_is_generated_from():
     crd = (
         "kind: CustomResourceDefinition\nspec:\n  group: x.example\n  names:\n    kind: TaskQueue\n"
