@@ -14,6 +14,7 @@ from posixpath import basename, dirname
 from app.core.fact import CannotTell, MixedConcern
 from app.core.pull_request import ChangedFile
 from app.facts.change import Change, fact
+from app.facts.globs import matches
 from app.facts.layout import layout
 from app.facts.lexicon import DUTIES, OWN_USE_TERMS, TELEMETRY_TERMS, Duty
 from app.facts.paths import is_supporting, is_unread
@@ -43,7 +44,10 @@ def mixed_concerns(change: Change) -> tuple[MixedConcern, ...]:
     files = [
         file
         for file in change.files
-        if _may_declare(file) and not tenants.area_of(file.path) and not _TENANT.search(file.path)
+        if _may_declare(file)
+        and not tenants.area_of(file.path)
+        and not _TENANT.search(file.path)
+        and not _is_extension(change, file.path)
     ]
     added = frozenset(file.path for file in files if file.status == "added")
     services = [
@@ -63,6 +67,12 @@ def _may_declare(file: ChangedFile) -> bool:
         or path.startswith(".github/")
         or _LOCAL.search(path)
     )
+
+
+def _is_extension(change: Change, path: str) -> bool:
+    """Whether a path is declared to be where others extend the platform, and to be no core."""
+    declared = change.configuration.paths
+    return matches(declared.extensions, path) and not matches(declared.core, path)
 
 
 def _is_environment_of_users(change: Change, path: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from builders import a_change
 
-from app.core.configuration import Configuration, Platform, Stream
+from app.core.configuration import Configuration, Paths, Platform, Stream
 from app.core.fact import CannotTell
 from app.facts.mixed_concerns import mixed_concerns
 
@@ -40,6 +40,15 @@ def test_a_new_warehouse_in_a_core_platform_is_a_data_concern():
 def test_a_new_network_firewall_in_a_data_platform_is_a_core_concern():
     (concern,) = mixed_concerns(a_change({"cluster/resolver-firewall.tf": (None, FIREWALL)}, DATA))
     assert concern.concern == "core"
+
+
+@pytest.mark.parametrize(("core", "count"), [((), 0), (("live/analytics/**",), 1)])
+def test_what_extends_the_platform_may_be_of_either_kind(core, count):
+    declared = Configuration(
+        platform=Platform(kind="core"), paths=Paths(core=core, extensions=("live/**",))
+    )
+    change = a_change({"live/analytics/bigquery.tf": (None, TABLES)}, declared)
+    assert len(mixed_concerns(change)) == count
 
 
 @pytest.mark.parametrize(
