@@ -11,6 +11,7 @@ import structlog
 
 from app.advise.journey import Records, evaluate
 from app.advise.protocols import Analyst
+from app.advise.trials import Trials
 from app.github.client import Server
 from app.github.commits import let_through, pull_request_with_head
 from app.github.forge import GitHubForge
@@ -127,6 +128,7 @@ async def running(
             SqlConfigurations(database),
             SqlReplies(database),
             observations,
+            Trials(),
         )
         work = Evaluations(app, inbox, analyst, records, settings.github_url)
         is_alive = await parts.enter_async_context(at_work(Worker(inbox, work)))

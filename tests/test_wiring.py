@@ -12,6 +12,7 @@ from memory_inbox import MemoryInbox
 
 from app.advise.journey import Records
 from app.advise.protocols import Published
+from app.advise.trials import Trials
 from app.errors import AuthorsMistake
 from app.github.client import Server
 from app.github.identity import App
@@ -65,7 +66,7 @@ async def after_the_commit(pulls: list[dict[str, object]]) -> Subject | None:
     assert job is not None
     server = Server("https://api.github.test", transport=a_github(pulls))
     nothing: Any = NothingPublished()
-    records = Records(nothing, nothing, nothing, nothing)
+    records = Records(nothing, nothing, nothing, nothing, Trials())
     work = Evaluations(App(server, "1", KEY), inbox, alone(no_policies), records)
     await work(job)
     await inbox.finish(job)

@@ -23,6 +23,7 @@ from app.advise.protocols import (
 from app.advise.reading import read_change
 from app.advise.resolving import Invitation, read_layers
 from app.advise.rules import rules_in_force
+from app.advise.trials import Trials
 from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.layers import Resolved
@@ -61,6 +62,7 @@ class Records:
     configurations: GoodConfigurations
     replies: Replies
     observations: Observations
+    trials: Trials
 
 
 async def evaluate(
@@ -170,7 +172,10 @@ class _Journey:
     ) -> Publication:
         """With what is to be said to those who edit the configuration, if the change does."""
         today = _date(self.now)
-        proposal = await look_at(change, self.forge, ground, self.analyst, self.forge, today)
+        trials = self.records.trials
+        proposal = await look_at(
+            change, self.forge, ground, self.analyst, self.forge, trials, today
+        )
         if proposal is None:
             return told
         home = f"{self.web_url}/{change.repository}"

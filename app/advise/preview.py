@@ -3,20 +3,17 @@
 The head's version is only looked at. What judges the pull request is the base's.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.advise.protocols import Analyst, Historian, Past
+from app.advise.protocols import Analyst, Historian
 from app.advise.resolving import Invitation, LayerSource, read_layers
-from app.core.backtest import Judgement, PastChange, compared
+from app.advise.trials import Trial, Trials
 from app.core.layers import LayerReference, Layers, Resolved
-from app.core.proposal import Preview, Proposal, changed_values
+from app.core.proposal import Proposal, changed_values
 from app.core.pull_request import ChangedFile, Content, PullRequest
-from app.core.text import plain, theirs
 from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
-from app.policies.exemptions import excuse
 
 CONFIGURATION = STANDING[0]
 OWN_POLICIES = ".github/cowpath/"
@@ -93,6 +90,7 @@ async def look_at(
     ground: Ground,
     analyst: Analyst,
     historian: Historian,
+    trials: Trials,
     today: str,
     most: int = MOST,
     seconds: float = SECONDS,
@@ -128,8 +126,9 @@ async def look_at(
     if before == after or not most:
         return proposal
     past = await historian.past(most)
-    trial = _Trial(before, after, frozenset(proposal.policies), analyst, today)
-    return replace(proposal, preview=await trial.over(past, seconds))
+    trial = Trial(before, after, frozenset(proposal.policies), analyst, today)
+    about = (ground.in_force, layers)
+    return replace(proposal, preview=await trials.preview(trial, about, past, seconds))
 
 
 def _as_proposed(pull_request: PullRequest) -> dict[str, Content]:
@@ -148,49 +147,3 @@ def _other_policies(before: Resolved, after: Resolved) -> tuple[str, ...]:
     old = {policy.id: policy.text for policy in before.own_policies}
     new = {policy.id: policy.text for policy in after.own_policies}
     return tuple(sorted(name for name in {*old, *new} if old.get(name) != new.get(name)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """Two configurations, to be tried on the same past changes."""
-
-    before: Resolved
-    after: Resolved
-    proposed: frozenset[str]
-    """Policies whose words are those of the proposal."""
-    analyst: Analyst
-    today: str
-
-    async def over(self, past: Past, seconds: float) -> Preview:
-        """Judge one change after the other, so that others' changes are judged in between."""
-        loop = asyncio.get_running_loop()
-        pairs: list[tuple[Judgement, Judgement]] = []
-        ended, end = past.ended, loop.time() + seconds
-        for one in past.changes:
-            pairs.append(await self._judged(*one))
-            if reason := pairs[-1][1].failed:
-                ended = reason  # the next would most likely take as long
-                break
-            if loop.time() > end and len(pairs) < len(past.changes):
-                ended = f"it took longer than {seconds:g} seconds"
-                break
-        policies = sorted({said.policy for pair in pairs for one in pair for said in one.said})
-        old, new = [one for one, _ in pairs], [one for _, one in pairs]
-        return Preview(compared(old, new, policies), ended)
-
-    async def _judged(
-        self, change: PastChange, pull_request: PullRequest
-    ) -> tuple[Judgement, Judgement]:
-        old, new = await self.analyst.analyse_each(pull_request, (self.before, self.after))
-        return (
-            Judgement.of(change, excuse(old, self.before.exemptions, self.today)),
-            self._quoted(Judgement.of(change, excuse(new, self.after.exemptions, self.today))),
-        )
-
-    def _quoted(self, judgement: Judgement) -> Judgement:
-        """With the words of proposed policies as a stranger's, which they are until merged."""
-        said = tuple(
-            replace(one, title=theirs(plain(one.title))) if one.policy in self.proposed else one
-            for one in judgement.said
-        )
-        return replace(judgement, said=said)

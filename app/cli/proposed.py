@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from app.advise.preview import Ground, look_at
 from app.advise.protocols import Past
 from app.advise.reading import read_change
+from app.advise.trials import Trials
 from app.cli import layers
 from app.cli.change import Subject
 from app.cli.numbers import count
@@ -39,6 +40,7 @@ async def proposal_of(subject: Subject, asked: Namespace) -> Proposal | None:
         Ground(subject.layers, subject.layers, anywhere=True),
         alone(built_in),
         _LocalPast(asked.repo, subject.pull_request.base_sha),
+        Trials(),
         datetime.now(UTC).date().isoformat(),
         asked.preview,
     )

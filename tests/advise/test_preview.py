@@ -8,6 +8,7 @@ from builders import a_changed_file, a_pull_request, a_report
 
 from app.advise.preview import MOST, Ground, look_at
 from app.advise.protocols import Past
+from app.advise.trials import MOST_KEPT, Trials
 from app.core.advice import Report
 from app.core.backtest import PastChange
 from app.core.configuration import Configuration
@@ -57,12 +58,18 @@ class Slow:
         return (a_report(stopped=self.stopped),) * len(configurations)
 
 
-async def previewed(analyst: Slow, **limits: float) -> Preview:
-    change = a_pull_request((a_changed_file(OWN, "version: 1", "version: 1 # new"),))
+async def previewed(
+    analyst: Slow,
+    trials: Trials | None = None,
+    after: str = "version: 1 # new",
+    **limits: float,
+) -> Preview:
+    change = a_pull_request((a_changed_file(OWN, "version: 1", after),))
     in_force, here = only("version: 1", OWN), Here()
     unlike: Any = analyst  # it keeps those promises that matter here
     ground = Ground(in_force, in_force)
-    proposal = await look_at(change, here, ground, unlike, here, "2027-01-31", **limits)  # type: ignore[arg-type]
+    trials = trials or Trials()
+    proposal = await look_at(change, here, ground, unlike, here, trials, "2027-01-31", **limits)  # type: ignore[arg-type]
     assert proposal
     assert proposal.preview
     return proposal.preview
@@ -85,3 +92,22 @@ async def test_a_proposal_is_tried_on_twenty_changes() -> None:
     analyst = Slow(None)
     assert (await previewed(analyst)).ended == ""
     assert analyst.judged == MOST
+
+
+async def test_the_same_proposal_is_tried_once_and_another_one_anew() -> None:
+    analyst, trials = Slow(None), Trials()
+    first = await previewed(analyst, trials)
+    assert await previewed(analyst, trials) is first
+    assert analyst.judged == MOST
+    await previewed(analyst, trials, "version: 1 # newer")
+    assert analyst.judged == 2 * MOST
+
+
+async def test_the_trials_that_were_asked_for_last_are_kept() -> None:
+    analyst, trials = Slow(None), Trials()
+    for number in range(MOST_KEPT + 1):
+        await previewed(analyst, trials, f"version: 1 # {number}")
+        await previewed(analyst, trials, "version: 1 # 0")
+    assert analyst.judged == MOST * (MOST_KEPT + 1)
+    await previewed(analyst, trials, "version: 1 # 1")
+    assert analyst.judged == MOST * (MOST_KEPT + 2)
