@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import PassingTrouble
-from app.github.deliveries import LARGEST_BODY, NotADelivery, NotGenuine, read, verify
+from app.github.deliveries import LARGEST_BODY, NotADelivery, NotGenuine, Seal, read
 from app.inbox import Delivery, Inbox, Standing
 from app.pages import front_page, stylesheet
 from app.pages.schemas import SCHEMAS, schema_text
@@ -84,8 +84,9 @@ class Web:
     async def webhook(self, request: Request) -> Response:
         """Store a delivery; 202 only once it is on disk, or was before."""
         try:
-            async with self._body(request) as body:
-                verify(body, request.headers.get("x-hub-signature-256"), self._secrets)
+            seal = Seal(self._secrets)
+            async with self._body(request, seal) as body:
+                seal.verify(request.headers.get("x-hub-signature-256"))
                 delivery = read(request.headers, body)
             return await self._store(delivery)
         except TooLarge:
@@ -118,16 +119,16 @@ class Web:
         return PlainTextResponse("Accepted.", 202)
 
     @asynccontextmanager
-    async def _body(self, request: Request) -> AsyncIterator[bytes]:
+    async def _body(self, request: Request, seal: Seal) -> AsyncIterator[bytearray]:
         """The body, bounded in size and time, and with all others that are held meanwhile."""
         body = bytearray()
         try:
-            await self._receive(request, body)
-            yield bytes(body)
+            await self._receive(request, body, seal)
+            yield body
         finally:
             self._held -= len(body)
 
-    async def _receive(self, request: Request, body: bytearray) -> None:
+    async def _receive(self, request: Request, body: bytearray, seal: Seal) -> None:
         size = 0
         try:
             async with asyncio.timeout(self._arrival):
@@ -138,6 +139,7 @@ class Web:
                     if size <= LARGEST_BODY:
                         self._hold(len(chunk))
                         body += chunk
+                        seal.add(chunk)
         except TimeoutError:
             raise NotADelivery("the body took too long to arrive") from None
         if size > LARGEST_BODY:

@@ -20,6 +20,8 @@ LARGEST_BODY = 25 * 1024 * 1024
 """Bytes; GitHub sends nothing larger."""
 _LONGEST_ID = 100
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}")
+_OBJECT = re.compile(rb"\s*\{")
+_NO_OBJECT = "the body is no JSON object; the webhook's content type must be application/json"
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 _PULL_REQUEST_ACTIONS = frozenset(
@@ -44,23 +46,31 @@ class NotADelivery(CowpathError):
     """These headers and bytes are nothing that GitHub sends."""
 
 
-def verify(body: bytes, signature: str | None, secrets: Sequence[str]) -> None:
-    """Raise `NotGenuine` unless one of the secrets signed exactly these bytes.
+class Seal:
+    """What our secrets make of a body, worked out while it arrives: a large one takes its time."""
 
-    `signature` is the header `X-Hub-Signature-256`. Every secret is tried in constant time, so
-    that an old one still serves while it is being replaced.
-    """
-    given = (signature or "").encode("utf-8", "replace")
-    matches = [hmac.compare_digest(given, _signed(body, secret)) for secret in secrets if secret]
-    if not any(matches):
-        raise NotGenuine("the signature is wrong" if signature else "the signature is missing")
+    def __init__(self, secrets: Sequence[str]) -> None:
+        self._codes = [hmac.new(each.encode(), digestmod="sha256") for each in secrets if each]
+
+    def add(self, part: bytes) -> None:
+        """Take in the next part of the body."""
+        for code in self._codes:
+            code.update(part)
+
+    def verify(self, signature: str | None) -> None:
+        """Raise `NotGenuine` unless one of the secrets signed exactly these bytes.
+
+        `signature` is the header `X-Hub-Signature-256`. Every secret is tried in constant time, so
+        that an old one still serves while it is being replaced.
+        """
+        given = (signature or "").encode("utf-8", "replace")
+        signed = [f"sha256={code.hexdigest()}".encode() for code in self._codes]
+        matches = [hmac.compare_digest(given, each) for each in signed]
+        if not any(matches):
+            raise NotGenuine("the signature is wrong" if signature else "the signature is missing")
 
 
-def _signed(body: bytes, secret: str) -> bytes:
-    return b"sha256=" + hmac.new(secret.encode(), body, "sha256").hexdigest().encode()
-
-
-def read(headers: Mapping[str, str], body: bytes) -> Delivery:
+def read(headers: Mapping[str, str], body: bytes | bytearray) -> Delivery:
     """The delivery in a request whose signature was verified.
 
     `headers` compares names without regard to case. Raises `NotADelivery`; an event that asks for
@@ -70,25 +80,29 @@ def read(headers: Mapping[str, str], body: bytes) -> Delivery:
     event = headers.get("x-github-event", "")
     if not identity or not event or len(identity) > _LONGEST_ID or len(event) > _LONGEST_ID:
         raise NotADelivery("the headers X-GitHub-Delivery and X-GitHub-Event are missing or odd")
-    payload = _parse(body)
     reader = _READERS.get(event)
+    if reader is None:
+        _check_type(body)  # all there is to say; a new installation may list thousands of names
+        return Delivery(identity, event, None)
+    payload = _parse(body)
     try:
-        subject = reader(payload) if reader else None
-        return Delivery(identity, event, subject, _reply(event, payload, identity))
+        return Delivery(identity, event, reader(payload), _reply(event, payload, identity))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise NotADelivery(f"this is no payload of the event {event}") from error
 
 
-def _parse(body: bytes) -> Mapping[str, Any]:
+def _parse(body: bytes | bytearray) -> Mapping[str, Any]:
+    _check_type(body)
     try:
-        payload = json.loads(body)
+        payload: dict[str, Any] = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise NotADelivery(
-            "the body is no JSON; the webhook's content type must be application/json"
-        ) from error
-    if not isinstance(payload, dict):
-        raise NotADelivery("the body is no JSON object")
+        raise NotADelivery(_NO_OBJECT) from error
     return payload
+
+
+def _check_type(body: bytes | bytearray) -> None:
+    if not _OBJECT.match(body):
+        raise NotADelivery(_NO_OBJECT)
 
 
 def _subject(payload: Mapping[str, Any], task: Task, name: str) -> Subject | None:

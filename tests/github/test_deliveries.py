@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.github.deliveries import NotADelivery, NotGenuine, read, verify
+from app.github.deliveries import NotADelivery, NotGenuine, Seal, read
 from app.inbox import Subject
 
 PAYLOADS = Path(__file__).parent / "payloads"
@@ -26,6 +26,14 @@ def headers(event: str) -> dict[str, str]:
 
 def subject_of(event: str, payload: object) -> Subject | None:
     return read(headers(event), json.dumps(payload).encode()).subject
+
+
+def verify(body: bytes, signature: str | None, secrets: list[str]) -> None:
+    """The body arrives byte by byte."""
+    seal = Seal(secrets)
+    for place in range(len(body)):
+        seal.add(body[place : place + 1])
+    seal.verify(signature)
 
 
 def signed(body: bytes, secret: str) -> str:
@@ -202,6 +210,13 @@ def test_other_actions_and_unknown_events_ask_for_nothing() -> None:
 def test_what_github_would_never_send_is_no_delivery(body: bytes) -> None:
     with pytest.raises(NotADelivery):
         read(headers("pull_request"), body)
+
+
+def test_what_asks_for_nothing_is_not_looked_into() -> None:
+    """A new installation may list thousands of repositories."""
+    assert read(headers("installation"), b'{"repositories": [').subject is None
+    with pytest.raises(NotADelivery, match="content type"):
+        read(headers("ping"), b"payload=%7B%7D")
 
 
 @pytest.mark.parametrize("name", ["x-github-delivery", "x-github-event"])

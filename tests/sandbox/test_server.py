@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.github.deliveries import read, verify
+from app.github.deliveries import Seal, read
 from app.sandbox.faults import Fault
 from app.sandbox.records import Repository
 from app.sandbox.server import Sandbox
@@ -98,7 +98,9 @@ class Receiver:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         body = await request.body()
-        verify(body, request.headers["x-hub-signature-256"], ["secret"])
+        seal = Seal(["secret"])
+        seal.add(body)
+        seal.verify(request.headers["x-hub-signature-256"])
         delivery = read(request.headers, body)
         self.subjects.append(delivery.subject.key if delivery.subject else delivery.event)
         await Response(status_code=202)(scope, receive, send)
