@@ -30,8 +30,6 @@ _TEMPLATES = (".jsonnet", ".libsonnet", ".cue", ".tpl", ".gotmpl", ".j2", ".tftp
 """What makes YAML or Terraform, so that promises have their values only when it has run."""
 _SHOWN_OR_TRIED = re.compile(r"(?:^|[/_-])(?:tests?|examples?|samples?|demos?|fixtures?)[/_-]")
 """Folders for tests and examples by whatever longer name; nobody relies on what lies there."""
-_SHOWN_OR_TRIED = re.compile(r"(?:^|[/_-])(?:tests?|examples?|samples?|demos?|fixtures?)[/_-]")
-"""Folders for tests and examples by whatever longer name; nobody relies on what lies there."""
 _VALUE_LINE = re.compile(
     r"\b(?:target\w{0,20}|objective|goal|window|duration|timeframe|threshold|latency|value|le)\b",
     re.IGNORECASE,
