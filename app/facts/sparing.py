@@ -5,77 +5,64 @@ where it is defined, or told of in a place where its users look.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from posixpath import basename, dirname
+from collections.abc import Callable
+from posixpath import dirname
 
 from app.core.fact import BreakingChange
-from app.facts.added import added_lines, removed_lines
+from app.facts import told_elsewhere
 from app.facts.breaking_changes import is_announced
 from app.facts.change import Change
 from app.facts.change_kind import change_kind
 from app.facts.chart_reads import is_put_right
 from app.facts.globs import matches
 from app.facts.here_alone import is_offered, is_used_here_alone
-from app.facts.paths import is_documentation, is_supporting
-from app.facts.roles import role
+from app.facts.paths import is_supporting
 from app.facts.units import serves_only_us
 from app.facts.yaml_text import YamlTrouble, compose_all
-
-WHOLES = frozenset({"module", "action", "workflow", "chart"})
-"""Kinds of breaks that are about a unit as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Break:
-    """One break, and the change that brings it."""
-
-    change: Change
-    found: BreakingChange
 
 
 def reason_to_spare(change: Change, found: BreakingChange) -> str | None:
     """Why nobody outside may need to be told of a break; `None` where somebody may."""
-    broken = _Break(change, found)
-    return next((reason for reason, holds in _REASONS if holds(broken)), None)
+    return next((reason for reason, holds in _REASONS if holds(change, found)), None)
 
 
 # What the author says -----------------------------------------------------------------------------
 
 _UNUSED = re.compile(
     r"\b(?:unused|unsupported|deprecated|never (?:been )?(?:used|worked|released)|not used"
-    r"|nobody uses|no longer (?:used|in use|needed|supported)|no[- ]?op|no effect|has no users"
-    r"|obsolete|not (?:a )?breaking|non-breaking|does(?:n't| not) work)\b",
+    r"|unnecessary|nobody uses|no longer (?:used|in use|needed|supported)|no[- ]?op|no effect"
+    r"|has no users|obsolete|not (?:a )?breaking|non-breaking|does(?:n't| not) work)\b",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
     r"\b(?:mov(?:e|ed|ing)|renam(?:e|ed|ing)|migrat(?:e|ed|ing)|switch(?:ed|ing)?|split"
     r"|chang(?:e|ed|ing))\b.{1,80}\b(?:to|into|as)\b|\bmoved to\b"
     r"|\breplac(?:e|ed|ing)\b.{1,80}\b(?:with|by)\b|\bin favou?r of\b|\binstead\b"
+    r"|\bmake\b.{1,60}\ban? (?:action|chart|module|package|workflow)\b"
     r"|\S ?(?:=>|->|→) ?\S|\binto (?:an?|the|plain|one|two)\b",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\d\.[\dx]|\bv\d|\bminimum\b")
 
 
-def _is_taken_back(broken: _Break) -> bool:
-    return change_kind(broken.change) == "revert"
+def _is_taken_back(change: Change, found: BreakingChange) -> bool:
+    return change_kind(change) == "revert"
 
 
-def _is_unused(broken: _Break) -> bool:
-    pull_request = broken.change.pull_request
+def _is_unused(change: Change, found: BreakingChange) -> bool:
+    pull_request = change.pull_request
     return bool(_UNUSED.search(pull_request.title) or _UNUSED.search(pull_request.body))
 
 
-def _is_told_by_the_title(broken: _Break) -> bool:
-    return bool(_INSTEAD.search(broken.change.pull_request.title[:300]))
+def _is_told_by_the_title(change: Change, found: BreakingChange) -> bool:
+    return bool(_INSTEAD.search(change.pull_request.title[:300]))
 
 
-def _names_a_version(broken: _Break) -> bool:
+def _names_a_version(change: Change, found: BreakingChange) -> bool:
     """Whether a newer version of something is all that is asked for, and it is named."""
-    pull_request = broken.change.pull_request
+    pull_request = change.pull_request
     said = f"{pull_request.title}\n{pull_request.body}"
-    return broken.found.how == "announced" and bool(_VERSION.search(said))
+    return found.how == "announced" and bool(_VERSION.search(said))
 
 
 # What kind of thing breaks ------------------------------------------------------------------------
@@ -86,40 +73,45 @@ _EARLY = re.compile(
     r"(?:\d{1,3})?(?=[/._-]|$)",
     re.IGNORECASE,
 )
+_CALLED_EARLY = re.compile(
+    r"\bearly stages?\b|\bbreaking changes (?:may|might|can|could|will)\b|\bsubject to change\b"
+    r"|\bnot (?:yet )?(?:stable|ready for production)\b|\bwork in progress\b",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD = 3_000
+"""Characters of a README in which it says so."""
 _ZERO = re.compile(r"^version:\s?['\"]?v?0\.", re.MULTILINE)
-
-
+_OF_PACKAGES = ("event", "hook", "plugin", "python", "typescript", "java", "go")
 _VERSIONED = ("__init__.py", "setup.py", "pyproject.toml", "package.json", "Cargo.toml")
 _BELOW_ONE = re.compile(
     r"^[ \t]*[\"']?(?:__)?version(?:__)?[\"']?\s?[:=]\s?[\"']0\.\d", re.MULTILINE
 )
 
 
-def _may_touch_nobody(broken: _Break) -> bool:
+def _may_touch_nobody(change: Change, found: BreakingChange) -> bool:
     """Whether most of those who use it can go on as before: it takes or gives something else, or a
     package asks for a newer runtime, which installers look after."""
-    soft = broken.found.how == "altered" or broken.found.kind == "runtime"
-    return soft and not is_announced(broken.change)
+    soft = found.how == "altered" or found.kind == "runtime"
+    return soft and not is_announced(change)
 
 
-def _is_internal(broken: _Break) -> bool:
-    path = broken.found.path
+def _is_internal(change: Change, found: BreakingChange) -> bool:
+    path = found.path
     return bool(path) and (serves_only_us(path) or is_supporting(path))
 
 
-def _is_seldom_set(broken: _Break) -> bool:
+def _is_seldom_set(change: Change, found: BreakingChange) -> bool:
     """Whether it is a field of a resource that is not seen where people set it: what the resource
     reports about itself, or a part whose place is not known."""
-    return broken.found.kind == "crd_field" and not broken.found.name.lower().startswith("spec")
+    return found.kind == "crd_field" and not found.name.lower().startswith("spec")
 
 
-def _is_inherited(broken: _Break) -> bool:
+def _is_inherited(change: Change, found: BreakingChange) -> bool:
     """Whether a Go type beside it, which it may be embedded from now, has a field of that name."""
-    found = broken.found
     if found.kind != "crd_field" or not found.path.endswith(".go"):
         return False
     folder = dirname(found.path)
-    tags = broken.change.once(f"tags in {folder}", lambda change: _tags_in(change, folder))
+    tags = change.once(f"tags in {folder}", lambda change: _tags_in(change, folder))
     return found.name.rpartition(".")[2] in tags
 
 
@@ -131,42 +123,57 @@ def _tags_in(change: Change, folder: str) -> frozenset[str]:
     return frozenset(tag for path in paths for tag in _TAG.findall(change.after.text(path) or ""))
 
 
-def _is_code(broken: _Break) -> bool:
+def _is_code(change: Change, found: BreakingChange) -> bool:
     """Most of a program's code and settings concerns its own people; a declared core or register
     says otherwise."""
-    if not _CODE.match(broken.found.kind):
+    if not _CODE.match(found.kind):
         return False
-    return not is_offered(broken.change, broken.found.path)
+    return not is_offered(change, found.path)
 
 
-def _is_early(broken: _Break) -> bool:
-    """Below version 1, or called alpha or beta, or experimental in the register."""
-    found = broken.found
+def _is_early(change: Change, found: BreakingChange) -> bool:
+    """Below version 1, or called so by its name, its README or the register."""
     if _EARLY.search(f"{found.unit}/{found.path}/{found.name}"):
         return True
     chart = f"{found.unit}/Chart.yaml".lstrip("/")
-    if found.kind == "helm_value" and _ZERO.search(broken.change.before.text(chart) or ""):
+    if found.kind == "helm_value" and _ZERO.search(change.before.text(chart) or ""):
+        return True
+    page = change.before.text(f"{found.unit}/README.md") or ""
+    if found.unit and _CALLED_EARLY.search(page[:_LONGEST_HEAD]):
         return True
     return any(
         one.lifecycle in ("experimental", "beta") and matches(one.paths, found.path)
-        for one in broken.change.configuration.capabilities.values()
+        for one in change.configuration.capabilities.values()
     )
 
 
-def _is_below_one(broken: _Break) -> bool:
-    """Whether the package around it, as far as its version is at hand, is below version 1."""
-    folder = dirname(broken.found.path)
+def _is_below_one(change: Change, found: BreakingChange) -> bool:
+    """Whether the package of code around it, by a version at hand, is below version 1."""
+    if not found.kind.startswith(_OF_PACKAGES):
+        return False
+    folder = dirname(found.path)
     folders = [folder] + [folder[:at] for at, sign in enumerate(folder) if sign == "/"] + [""]
     places = (f"{each}/{name}".lstrip("/") for each in folders for name in _VERSIONED)
-    return any(_BELOW_ONE.search(broken.change.before.text(place) or "") for place in places)
+    return any(_BELOW_ONE.search(change.before.text(place) or "") for place in places)
 
 
-def _cannot_be_read(broken: _Break) -> bool:
+_ENDINGS = (".yml", ".yaml")
+
+
+def _is_there_twice(change: Change, found: BreakingChange) -> bool:
+    """Whether a workflow or action that is gone was there under the other ending as well."""
+    stem, dot, _ = found.path.rpartition(".")
+    gone = found.how == "removed" and found.kind in ("workflow", "action")
+    others = {f"{stem}{ending}" for ending in _ENDINGS if dot} - {found.path}
+    return gone and not others.isdisjoint(change.before.paths & change.after.paths)
+
+
+def _cannot_be_read(change: Change, found: BreakingChange) -> bool:
     """Whether the file is no YAML any more, so that what it declares is not known."""
-    path = broken.found.path
-    if not path.endswith((".yml", ".yaml")):
+    path = found.path
+    if not path.endswith(_ENDINGS):
         return False
-    return broken.change.once(f"unreadable {path}", lambda change: _is_no_yaml(change, path))
+    return change.once(f"unreadable {path}", lambda change: _is_no_yaml(change, path))
 
 
 def _is_no_yaml(change: Change, path: str) -> bool:
@@ -177,111 +184,49 @@ def _is_no_yaml(change: Change, path: str) -> bool:
         return True
 
 
-def _stays_as_a_comment(broken: _Break) -> bool:
+def _stays_as_a_comment(change: Change, found: BreakingChange) -> bool:
     """Whether a chart's value lost no more than its default, and is shown as a comment now."""
-    found = broken.found
     if found.kind != "helm_value" or found.how != "removed":
         return False
     last = found.name.rpartition(".")[2]
-    text = broken.change.after.text(found.path) or ""
+    text = change.after.text(found.path) or ""
     return bool(re.search(rf"^[ \t]*#[# \t-]*{re.escape(last)}:", text, re.MULTILINE))
 
 
-def _is_put_right(broken: _Break) -> bool:
+def _is_put_right(change: Change, found: BreakingChange) -> bool:
     """Whether a chart's value stands elsewhere now, and no template reads it less than before."""
-    found = broken.found
     gone = found.kind == "helm_value" and found.how == "removed"
-    return gone and is_put_right(broken.change, found.unit, found.name)
-
-
-# What users are told elsewhere --------------------------------------------------------------------
-
-_UNRELEASED = re.compile(r"^#{1,3} \[?(?:unreleased|next|main|master)\b", re.IGNORECASE)
-_SECTION = re.compile(r"^#{1,2} ")
-_NAMES = re.compile(r"[./\[\] ()]+")
-
-
-def _is_unreleased(broken: _Break) -> bool:
-    """Whether a list of changes says that it came after the last release, or says so no more."""
-    news = broken.change.once("app.facts.sparing unreleased", _unreleased)
-    return len(broken.found.name) >= 4 and broken.found.name in news
-
-
-def _unreleased(change: Change) -> str:
-    """What lists of changes said before this change of what is not released."""
-    told: list[str] = []
-    for file in change.files:
-        if role(file.path) != "release" or not isinstance(file.before, str):
-            continue
-        told += [line.text for line in removed_lines(file)]
-        inside = False
-        for line in file.before.split("\n"):
-            inside = bool(_UNRELEASED.match(line)) or (inside and not _SECTION.match(line))
-            told += [line] if inside else []
-    return "\n".join(told)
-
-
-def _is_in_the_news(broken: _Break) -> bool:
-    """Whether a list of changes tells of it, by its name or as a break."""
-    news = broken.change.once("app.facts.sparing news", _news)
-    if broken.found.how == "announced":
-        return bool(news)
-    names = [name.lower() for name in _NAMES.split(broken.found.name) if len(name) >= 4]
-    return "breaking" in news or any(name in news for name in names)
-
-
-def _news(change: Change) -> str:
-    """What the change adds to lists of changes, a chart's annotations among them, in lower case."""
-    return "\n".join(
-        line.text.lower()
-        for file in change.files
-        if role(file.path) == "release" or basename(file.path) == "Chart.yaml"
-        for line in added_lines(file)
-    )
-
-
-def _has_a_page(broken: _Break) -> bool:
-    """Whether a page is added to where the author announces a break, or where a unit was."""
-    if is_announced(broken.change) or broken.found.how == "announced":
-        return any(_pages_with_news(broken.change, ""))
-    inside = f"{broken.found.unit}/"
-    return broken.found.kind in WHOLES and any(_pages_with_news(broken.change, inside))
-
-
-def _pages_with_news(change: Change, inside: str) -> Iterator[str]:
-    for file in change.files:
-        if file.path.startswith(inside) and is_documentation(file.path) and added_lines(file):
-            yield file.path
+    return gone and is_put_right(change, found.unit, found.name)
 
 
 # Who uses it --------------------------------------------------------------------------------------
 
 
-def _is_used_here_alone(broken: _Break) -> bool:
+def _is_used_here_alone(change: Change, found: BreakingChange) -> bool:
     """Whether it is a part of what this repository itself deploys, or its callers come along."""
-    found = broken.found
-    return is_used_here_alone(broken.change, found.kind, found.unit, found.path)
+    return is_used_here_alone(change, found.kind, found.unit, found.path)
 
 
-_REASONS: tuple[tuple[str, Callable[[_Break], bool]], ...] = (
+_REASONS: tuple[tuple[str, Callable[[Change, BreakingChange], bool]], ...] = (
     ("it takes back an earlier change", _is_taken_back),
     ("the author says that it is unused or deprecated", _is_unused),
     ("the title tells what takes its place", _is_told_by_the_title),
     ("it names the version that is needed", _names_a_version),
     ("most of those who use it can go on as before", _may_touch_nobody),
-    ("it was marked as deprecated before", lambda broken: broken.found.deprecated),
+    ("it was marked as deprecated before", lambda _, found: found.deprecated),
     ("it serves the platform's own people", _is_internal),
     ("it is no field of a resource that people are seen to set", _is_seldom_set),
     ("it may come from another type now", _is_inherited),
     ("it is code, and nothing declares that others build on it", _is_code),
     ("it is an early version, which may still change", _is_early),
     ("its package is below version 1", _is_below_one),
+    ("it is there under the other ending of its name", _is_there_twice),
     ("its file can no longer be read", _cannot_be_read),
     ("it can still be set, as a comment shows", _stays_as_a_comment),
     ("it stands now where the chart reads it", _is_put_right),
-    ("it is not released yet", _is_unreleased),
-    ("the list of changes tells of it", _is_in_the_news),
-    ("a page tells of it", _has_a_page),
+    ("it is not released yet", told_elsewhere.is_unreleased),
+    ("the list of changes tells of it", told_elsewhere.is_in_the_news),
+    ("a page tells of it", told_elsewhere.has_a_page),
     ("it is used only in this repository, as far as can be seen", _is_used_here_alone),
 )
 """The first that holds is given."""

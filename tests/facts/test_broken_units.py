@@ -86,6 +86,8 @@ def test_nobody_is_made_up():
         ("Rename region to zone", "title tells"),
         ("feat!: region => zone", "title tells"),
         ("fix: Split region to zone and area", "title tells"),
+        ("chore: Make the publisher an action", "title tells"),
+        ("Remove unnecessary region", "unused"),
     ],
 )
 def test_the_title_may_spare_the_advice(title, reason):
@@ -162,6 +164,40 @@ def test_a_value_that_comes_to_where_it_is_read_was_in_the_wrong_place(was_read,
             f"a: {{{{ {was_read} }}}}\n",
             "a: {{ .Values.logs.filters.level }}\n",
         ),
+    }
+    chart = {"charts/web/Chart.yaml": "name: web\nversion: 1.0.0\n"}
+    assert (spared(files, neighbours=chart) is None) is speaks
+
+
+WORKFLOW = "on:\n  workflow_call:\n    inputs:\n      a: {type: string}\n"
+
+
+def test_a_workflow_that_is_there_under_the_other_ending_is_not_missed():
+    files = {".github/workflows/ship.yaml": (WORKFLOW, None)}
+    assert spared(files) is None
+    assert "other ending" in (spared(files, tree=(".github/workflows/ship.yml",)) or "")
+
+
+@pytest.mark.parametrize(
+    ("said", "speaks"),
+    [
+        ("This action is in its early stages.", False),
+        ("Future breaking changes may occur.", False),
+        ("It ships what is built.", True),
+    ],
+)
+def test_a_readme_may_call_it_early(said, speaks):
+    files = {"actions/ship/action.yml": ("inputs:\n  a: {}\nruns: {}\n", "inputs: {}\nruns: {}\n")}
+    page = {"actions/ship/README.md": f"# Ship\n\n{said}\n"}
+    assert (spared(files, neighbours=page) is None) is speaks
+
+
+@pytest.mark.parametrize(("heading", "speaks"), [("### To 5.0.0", False), ("### Values", True)])
+def test_a_page_beside_it_may_tell_what_is_different_in_a_version(heading, speaks):
+    text = "# Web\n\n## Upgrading\n"
+    files = {
+        "charts/web/values.yaml": ("# a\nsize: 1\n# b\nother: x\n", "# b\nother: x\n"),
+        "charts/web/README.md": (text, f"{text}\n{heading}\n\nDeprecated values are gone.\n"),
     }
     chart = {"charts/web/Chart.yaml": "name: web\nversion: 1.0.0\n"}
     assert (spared(files, neighbours=chart) is None) is speaks
