@@ -32,7 +32,7 @@ _SUPPORT = re.compile(r"\s+support$", re.I)
 _SENTENCE = re.compile(
     r"\b(?:to|that|which|whose|when|whenever|if|unless|where|while|until|so|because|instead|without|"
     r"before|after|not|never|is|are|was|be|should|can|cannot|will|using|via|based|rather|than|again|"
-    r"also|only|yet|now|always|include|add|fix|remove|use|gets|has|properly|correctly|by\s+default|and\s+\w{1,30}ing)\b|"
+    r"also|only|yet|now|always|include|add|fix|remove|use|gets|has|properly|correctly|by\s+default|from\s+(?:the\s+)?upstream|and\s+\w{1,30}ing)\b|"
     r"n['’]t\b|[;!?=]|\.\s|^\W*$|^\d",
     re.I,
 )
@@ -54,10 +54,11 @@ _VERBS = frozenset({
     "only", "open", "optimise", "optimize", "optional", "order", "parse", "pass", "permit",
     "pin", "populate", "prefer", "prepare", "preserve", "print", "process", "promote",
     "propagate", "publish", "pull", "push", "put", "query", "read", "record", "redact",
-    "redirect", "reduce", "refer", "register", "relax", "release", "reload", "remember",
+    "redirect", "reduce", "refer", "range", "register", "relax", "release", "reload", "remember",
     "replace", "report", "request", "require", "retry", "return", "revise", "rotate", "run",
     "save", "scale", "select", "send", "separate", "serve", "set", "share", "show", "skip",
-    "some", "speed", "start", "store", "strip", "surface", "swap", "switch", "sync", "tag",
+    "some", "speed", "start", "store", "strip", "surface", "swap", "switch", "sync", "synchronise",
+    "synchronize", "tag",
     "take", "temporarily", "test", "track", "trigger", "tune", "turn", "tweak", "unify",
     "unset", "update", "upgrade", "use", "validate", "verify", "wait", "warn", "wire", "wrap",
     "write",
@@ -69,7 +70,7 @@ _SMALL_HEAD = re.compile(
     r"functionality|gates?|getters?|guidance|headers?|helpers?|icons?|info|information|inputs?|labels?|logging|logs?|messages?|methods?|"
     r"metadata|names?|naming|notes?|options?|outputs?|params?|parameters?|permissions?|ports?|"
     r"propert(?:y|ies)|recommendations?|refactor\w*|retr(?:y|ies)|settings?|setters?|tags?|tests?|timeouts?|tuning|"
-    r"utils?|utilit(?:y|ies)|validations?|validators?|values?|variables?|versions?|warnings?|ips?|"
+    r"utils?|utilit(?:y|ies)|validations?|validators?|values?|variables?|versions?|warnings?|ips?|structs?|"
     r"annotations?|images?|implementation|improvements?|changes?|compliance|compliant|things|stuff)$",
     re.I,
 )

@@ -12,6 +12,7 @@ from app.facts.evidence import Evidence, gather_evidence
 from app.facts.globs import matches
 from app.facts.layout import EXTENSION_FOLDERS, layout
 from app.facts.roles import role
+from app.facts.syntax import is_generated
 from app.facts.unit_users import callers_here
 from app.facts.units import Unit, offers_units, serves_only_us
 
@@ -41,7 +42,7 @@ def core_features(change: Change) -> tuple[CoreFeature, ...]:
     """Capabilities new to platform users: units, or what the core could not do before."""
     kind = change_kind(change)
     evidence = gather_evidence(change)
-    if kind in _SILENT or evidence.title.type == "refactor":
+    if kind in _SILENT or evidence.title.type in ("refactor", "chore"):
         return ()
     units = [unit for unit in evidence.units if unit.folder and is_core(change, unit.path)]
     if units:
@@ -80,15 +81,12 @@ def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
 
 def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
     """What existing units newly do; the configuration of what runs is no capability."""
-    gained = Counter(
-        (file.status != "added", file.path)
-        for file, _ in evidence.added
-        if role(file.path) == "product" and _reaches_users(change, file.path)
-    )
+    gained = Counter((file.status != "added", file.path) for file, _ in evidence.added)
+    ordered = sorted(gained, key=lambda it: (it[0], -gained[it], it[1]))
+    paths = tuple(path for _, path in ordered if _reaches_users(change, path))
     name = capability_in(evidence.title)
-    if not gained or name is None:
+    if not paths or name is None:
         return ()
-    paths = tuple(path for _, path in sorted(gained, key=lambda it: (it[0], -gained[it], it[1])))
     lines = _own_lines(evidence, paths)
     return (
         CoreFeature(
@@ -102,7 +100,9 @@ def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
 
 
 def _reaches_users(change: Change, path: str) -> bool:
-    return is_core(change, path) and not serves_only_us(path) and not _PARTS.search(path)
+    """Whether what a file of code says is for users, not for the platform's own or other code."""
+    own = role(path) != "product" or serves_only_us(path) or _PARTS.search(path)
+    return not own and is_core(change, path) and not is_generated(change.after.text(path) or "")
 
 
 def _own_lines(evidence: Evidence, paths: Collection[str]) -> int:

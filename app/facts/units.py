@@ -53,6 +53,11 @@ _BY_CONTENT = (
     ("resource", re.compile(r"\.ya?ml$"), "kind: CustomResourceDefinition"),
     ("template", re.compile(r"(?:^|/)template\.ya?ml$"), "kind: Template"),
 )
+_RENDERED = re.compile(
+    r"^kind: (?:Deployment|DaemonSet|Namespace|(?:Cluster)?Role|Service|ServiceAccount)$",
+    re.MULTILINE,
+)
+"""What stands beside definitions where a manifest of everything was rendered from them."""
 _SERVING_FOLDERS = re.compile(
     r"(?:^|/)(?:internal|hack|scripts?|tools?|generators?|devel|ci|\.github/actions|e2e|bench\w*|"
     r"website|docs?)/|^(?:make|mk|local-?dev)/",
@@ -116,6 +121,7 @@ def _new_units(change: Change) -> tuple[Unit, ...]:
         and unit.path not in change.before.paths
         and not _is_renamed_unit(change, unit)
         and not _is_called_here(change, unit)
+        and not _is_typed_before(change, unit)
         and not is_split_off(change, unit.folder or unit.path)
     )
 
@@ -141,6 +147,14 @@ def _touched(change: Change, side: Side) -> tuple[Unit, ...]:
 def _is_renamed_unit(change: Change, unit: Unit) -> bool:
     old = next((file.old_path for file in change.files if file.path == unit.path), None)
     return old is not None and next(_units(change.before, (old,)), None) is not None
+
+
+def _is_typed_before(change: Change, unit: Unit) -> bool:
+    """Whether a resource was there as a Go type, from which its definition is written now."""
+    if unit.kind != "resource":
+        return False
+    typed = f"type {unit.name} struct"
+    return any(typed in (change.before.text(file.path_before) or "") for file in change.files)
 
 
 def _is_called_here(change: Change, unit: Unit) -> bool:
@@ -174,7 +188,8 @@ def _kind(version: Version, path: str) -> str | None:
             return kind
     for kind, pattern, mark in _BY_CONTENT:
         if pattern.search(path) and mark in (text := version.text(path) or ""):
-            return None if is_copied_definition(path, text, version.paths) else kind
+            made = is_copied_definition(path, text, version.paths) or _RENDERED.search(text)
+            return None if made else kind
     return None
 
 
