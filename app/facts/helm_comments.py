@@ -49,11 +49,15 @@ class Comments:
         above, mapping = parent
         if key.text in _SWITCHES:
             return self._above(above)
+        around = "" if self.explains(mapping) else self._above(above)
+        return around or self._example(key, value)
+
+    def explains(self, mapping: Mapping) -> bool:
+        """Whether any key of a mapping has a comment of its own."""
         if id(mapping) not in self._explained:
             keys = (self._own(each, child) for each, child in mapping.entries())
             self._explained[id(mapping)] = any(keys)
-        around = "" if self._explained[id(mapping)] else self._above(above)
-        return around or self._example(key, value)
+        return self._explained[id(mapping)]
 
     def refers(self, key: Scalar) -> bool:
         """Whether the comment above a key refers to a page, where all below it may be explained."""

@@ -31,24 +31,27 @@ _KUBERNETES = re.compile(
     r"runtimeClassName|schedulerName|serviceAccountName|revisionHistoryLimit|progressDeadlineSeconds|"
     r"minReadySeconds|podManagementPolicy|clusterIP|loadBalancer(?:IP|Class|SourceRanges)|"
     r"(?:external|internal)TrafficPolicy|ipFamil(?:ies|yPolicy)|ingressClassName|accessModes|"
-    r"automountServiceAccountToken|minAvailable|maxUnavailable|unhealthyPodEvictionPolicy"
+    r"automountServiceAccountToken|ttlSecondsAfterFinished|backoffLimit|activeDeadlineSeconds|"
+    r"minAvailable|maxUnavailable|unhealthyPodEvictionPolicy"
 )
 """Names of fields that Kubernetes defines and explains, beside those above."""
 
 _CONVENTIONAL = re.compile(
     r"enabled?|create|replica(?:s|Count)|(?:full)?name(?:space)?Override|extra[A-Z]\w*|\w*Image(?:Tag)?|"
-    r"hostnames|parentRefs"
+    r"\w*[pP]ort(?:Name)?|command|args|podDisruptionBudget|pdb|networkPolicy|hostnames|parentRefs"
 )
 _CONVENTIONAL_IN = re.compile(
     r"\w*[iI]mage\.(?:registry|repository|name|tag|digest|sha|pullPolicy)|\w*[sS]erviceAccount\.\w+|"
-    r"\w*[sS]ervice\.(?:type|port|name|targetPort|portName)|"
+    r"\w*[sS]ervice\.(?:type|name)|\w*[pP]ort\.name|"
     r"\w*[iI]ngress\.(?:hosts?|tls|path|paths|pathType|className|name)|"
     r"\w*[aA]utoscaling\.(?:min|max|target)\w+|"
     r"\w*(?:persistence|[sS]torage)\.(?:size|storageClass|accessModes?|existingClaim)|"
-    r"\w*(?:[sS]ervice|[pP]od)Monitor\.\w+|\w*[pP]rometheusRules?\.(?:apiVersion|namespace|rules)"
+    r"\w*[mM]onitor(?:ing)?\.\w+|\w*[pP]rometheusRules?\.(?:apiVersion|namespace|rules)"
 )
 """What many charts name alike, by itself or right inside another: as the scaffold of `helm create`
 does, or as the fields of Prometheus' monitors and of the Gateway API are called."""
+
+_MANY_SWITCHES = 5
 
 _Key = tuple[str, Scalar, Node, "tuple[Scalar, Mapping] | None"]
 """Full name, key, value, and the mapping right above with its own key."""
@@ -91,11 +94,24 @@ def declared_values(
                 documented_by="comment" if comment else None,
                 deprecated="deprecated" in comment.lower(),
                 documentation_unseen=borrowed or name in elsewhere,
-                standard=says_enough(name),
+                standard=says_enough(name) or _is_in_a_row(value, parent, comments),
                 inferred=borrowed,
             )
         )
     return tuple(found)
+
+
+def _is_in_a_row(value: Node, parent: tuple[Scalar, Mapping] | None, comments: Comments) -> bool:
+    """Whether it is one of many switches in a mapping, none of which has a word of its own."""
+    if parent is None or not _is_switch(value):
+        return False
+    _, mapping = parent
+    switches = sum(_is_switch(other) for _, other in mapping.entries())
+    return switches >= _MANY_SWITCHES and not comments.explains(mapping)
+
+
+def _is_switch(value: Node) -> bool:
+    return isinstance(value, Scalar) and value.text.lower() in ("true", "false")
 
 
 def says_enough(name: str) -> bool:

@@ -22,6 +22,9 @@ _FORMATS: tuple[tuple[str, _Format], ...] = (
 )
 """By the beginning of a kind of extension point."""
 
+_EXPORTED = ("_exported_api", "_exported_method")
+"""What code exports says by its name what it does, as far as anybody outside calls it."""
+
 
 @fact
 def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
@@ -35,7 +38,7 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
         if point.change != "added" or point.documented is not False or point.standard:
             continue
         declared = difference.declaration
-        if declared.kind.startswith("crd") and _is_copied(change, declared.path):
+        if declared.kind.endswith(_EXPORTED) or _is_copied(change, declared):
             continue
         kind = _format(declared)
         if kind == "other" or not _is_used_here_alone(change, declared):
@@ -43,9 +46,12 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
     return tuple(_gathered(*unit, points) for unit, points in list(units.items())[:MOST_UNITS])
 
 
-def _is_copied(change: Change, path: str) -> bool:
-    """Whether it defines a resource that another project explains."""
-    return is_copied_definition(path, change.after.text(path) or "", change.after.paths)
+def _is_copied(change: Change, declared: Declaration) -> bool:
+    """Whether it is of a resource that another project defines and explains."""
+    if not declared.kind.startswith("crd"):
+        return False
+    text = change.after.text(declared.path) or ""
+    return is_copied_definition(declared.path, text, change.after.paths)
 
 
 def _gathered(kind: _Format, unit: str, points: list[ExtensionPoint]) -> UnexplainedUnit:

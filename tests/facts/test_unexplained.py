@@ -49,6 +49,15 @@ def test_a_definition_that_a_chart_brings_along_is_explained_elsewhere():
     assert units({"crds/queues.yaml": (None, text)}) == [("crds", "other", ["Queue"])]
 
 
+def test_what_code_exports_needs_no_word_but_an_interface_does():
+    head = "// Package v1 is for queues.\npackage v1\n\n"
+    told = "".join(f"// Kind{n} is one.\nconst Kind{n} = 1\n\n" for n in range(4))
+    code = f"{head}{told}"
+    new = "const QueueKind = 2\n\ntype Store interface {\n\tRead() string\n}\n"
+    found = units({"api/v1/a.go": (code, code + new)}, tree=("go.mod",))
+    assert found == [("api/v1", "other", ["Store"])]
+
+
 def test_no_more_units_are_told_than_anybody_reads():
     files = {f"m/modules/q{n}/variables.tf": (None, 'variable "a" {}\n') for n in range(60)}
     assert len(units(files)) == MOST_UNITS

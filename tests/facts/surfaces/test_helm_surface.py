@@ -218,7 +218,9 @@ def test_a_chart_whose_version_is_filled_in_later_is_a_chart() -> None:
 @pytest.mark.parametrize(
     "name",
     ["image.tag", "api.image.repository", "serviceAccount.create", "web.enabled", "replicaCount",
-     "serviceMonitor.interval", "web.ingress.hosts", "extraManifests", "cache.tolerations"],
+     "serviceMonitor.interval", "web.ingress.hosts", "extraManifests", "cache.tolerations",
+     "service.httpPort", "prometheus.monitor.namespace", "containerPortName",
+     "patch.ttlSecondsAfterFinished"],
 )  # fmt: skip
 def test_what_many_charts_name_alike_says_enough(name: str) -> None:
     assert helm_values.says_enough(name)
@@ -237,6 +239,14 @@ def test_entries_commented_out_below_what_is_empty_explain_it() -> None:
 
 
 SCHEMA = '{"properties": {"a": {"type": "string"}, "b": {"type": "string"%s}}}'
+
+
+def test_one_of_many_switches_without_a_word_says_enough() -> None:
+    switches = "".join(f"  rule{n}: true\n" for n in range(5))
+    assert declared(f"rules:\n{switches}")["rules.rule1"].standard
+    explained = f"rules:\n{switches}  # what it is\n  other: true\n"
+    assert not declared(explained)["rules.rule1"].standard
+    assert not declared("rules:\n  rule1: true\n  rule2: true\n")["rules.rule1"].standard
 
 
 def test_a_schema_that_only_tells_types_is_no_place_for_explanations() -> None:
