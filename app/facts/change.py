@@ -1,7 +1,8 @@
 """A pull request as facts look at it: both sides of every file, and answers worked out once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from posixpath import dirname
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from app.core.configuration import Configuration
@@ -37,6 +38,17 @@ class Version:
     def paths(self) -> frozenset[str]:
         """Every path known to exist on this side; see `PullRequest.tree_is_whole`."""
         return (frozenset(self._pull_request.tree) - self._gone) | frozenset(self._changed)
+
+    @cached_property
+    def folders(self) -> Mapping[str, Sequence[str]]:
+        """Every folder that holds anything, however deep it lies, with the paths right in it."""
+        found: dict[str, list[str]] = {}
+        for path in self.paths:
+            folder = dirname(path)
+            found.setdefault(folder, []).append(path)
+            while folder and (folder := dirname(folder)) not in found:
+                found[folder] = []
+        return found
 
     @cached_property
     def at_hand(self) -> frozenset[str]:

@@ -16,6 +16,9 @@ from app.facts.pools import Pool, lies_in, parent_differs, pools, shapes_its_who
 from app.facts.surface import Declaration, SurfaceReader
 from app.facts.surfaces import READERS
 
+_MOST_WITH_WORDS = 20
+"""Declarations with the same explanation; one that more share tells none apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -181,12 +184,15 @@ class _Sides:
 
     def _new_name(self, was: Declaration) -> str | None:
         """The one new declaration that is the same in all but its name."""
+        same_words = self.after.by_text.get((was.kind, was.scope, was.documentation), ())
+        if not was.documentation or len(same_words) > _MOST_WITH_WORDS:
+            return None
         alike = [
             now
-            for now in self.after.by_text.get((was.kind, was.scope, was.documentation), ())
+            for now in same_words
             if not self.before.has(now) and not is_altered(was, now) and now.part_of == was.part_of
         ]
-        return alike[0].name if len(alike) == 1 and was.documentation else None
+        return alike[0].name if len(alike) == 1 else None
 
     def _was_there(self, now: Declaration) -> bool:
         """Whether the unit of a new declaration is older than the change."""
@@ -194,7 +200,7 @@ class _Sides:
             return True
         folder = dirname(now.path)
         return now.scope == folder and any(
-            dirname(path) == folder and self.reader.reads(path) for path in self.change.before.paths
+            map(self.reader.reads, self.change.before.folders.get(folder, ()))
         )
 
 

@@ -36,7 +36,7 @@ def folder_owners_change(change: Change, file: ChangedFile) -> Iterator[Approval
     Raises `CannotTell` where an OWNERS file above exists but is not at hand.
     """
     folder = dirname(file.path)
-    if folder not in change.after.once("folders", _folders):
+    if folder not in change.after.folders:
         return
     circle = change.once("circle of the top's approvers", _Circle)
     before = circle.approvers(change.before, file.path_before)
@@ -51,15 +51,6 @@ def folder_owners_change(change: Change, file: ChangedFile) -> Iterator[Approval
             platform_owners=after.platform or before.platform,
             form="owners",
         )
-
-
-def _folders(version: Version) -> frozenset[str]:
-    """Every folder that holds anything, at any depth."""
-    found: set[str] = set()
-    for path in version.paths:
-        while (path := dirname(path)) and path not in found:
-            found.add(path)
-    return frozenset(found)
 
 
 class _Circle:

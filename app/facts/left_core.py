@@ -5,7 +5,7 @@ units at once tidies a repository rather than the core.
 """
 
 from app.core.good_news import LeftCore
-from app.facts.change import Change, Version, fact
+from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
 from app.facts.core_features import is_core
 from app.facts.layout import layout
@@ -46,15 +46,4 @@ def _is_all_gone(change: Change, unit: Unit) -> bool:
     """Whether nothing is left of the folder that a unit had to itself."""
     if unit.kind in ("reusable workflow", "resource", "step"):
         return True
-    return bool(unit.folder) and unit.folder not in change.after.once("every folder", _folders)
-
-
-def _folders(version: Version) -> frozenset[str]:
-    """Every folder that holds something, however deep it lies."""
-    found: set[str] = set()
-    for path in version.paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return frozenset(found)
+    return bool(unit.folder) and unit.folder not in change.after.folders

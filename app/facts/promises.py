@@ -14,7 +14,7 @@ from posixpath import dirname, splitext
 from app.core.fact import CannotTell
 from app.core.promise import WeakenedPromise
 from app.core.pull_request import ChangedFile, Content, NotRead
-from app.facts.change import Change, Version, fact
+from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
 from app.facts.globs import matches
 from app.facts.paths import is_supporting, is_unread
@@ -197,13 +197,9 @@ def _service_goes(change: Change, slo: Slo, sides: _Sides) -> bool:
         if file.status == "removed" and file.path not in promising
     }
     around = dirname(slo.path)
-    if around in gone and around not in change.after.once("folders", _folders):
+    if around in gone and around not in change.after.folders:
         return True
     return any(_is_about(slo, name) for folder in gone for name in folder.split("/"))
-
-
-def _folders(version: Version) -> frozenset[str]:
-    return frozenset(dirname(path) for path in version.paths)
 
 
 def _is_about(slo: Slo, folder: str) -> bool:

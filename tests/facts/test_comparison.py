@@ -83,6 +83,16 @@ def test_a_rename_is_known_by_all_else_being_the_same() -> None:
     ]
 
 
+def test_what_is_explained_in_the_words_of_many_others_is_not_called_renamed() -> None:
+    """Looking for the new name of each among all the others took minutes."""
+    before, after = (
+        an_action("".join(f"  {name}{number}: {{description: x}}\n" for number in range(5_000)))
+        for name in ("a", "b")
+    )
+    told = {each.breaks for each in compared(("action.yml", before, after)).differences}
+    assert told == {"it was removed", None}
+
+
 def object_of(*attributes: str) -> str:
     return f'variable "q" {{\n  type = object({{\n    {chr(10).join(attributes)}\n  }})\n}}\n'
 
