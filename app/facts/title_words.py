@@ -38,7 +38,8 @@ MEND = re.compile(
     re.I,
 )
 RESTRUCTURE = re.compile(
-    r"^(?:refactor\w*|renam\w*|mov(?:e|ed|es|ing)|restructur\w*|reorgani[sz]\w*|simplif\w*|extract\w*|improv\w*|migrat\w*|"
+    r"^(?:refactor\w*|renam\w*|mov(?:e|ed|es|ing)|restructur\w*|reorgani[sz]\w*|simplif\w*|extract\w*|"
+    r"improv\w*|migrat\w*|import(?:s|ed|ing)?|"
     r"split\w*|consolidat\w*|deduplicat\w*|clean\w*|tid(?:y|ied|ying)|sort\w*|rewrit\w*|reus\w*|"
     r"convert\w*|inline\w*|re-?order\w*|modulari[sz]\w*)\b",
     re.I,

@@ -50,7 +50,7 @@ _BY_PATH = (
 )  # fmt: skip
 _BY_CONTENT = (
     ("reusable workflow", re.compile(r"^\.github/workflows/[^/]+\.ya?ml$"), "workflow_call:"),
-    ("resource", re.compile(r"\.ya?ml$"), "kind: CustomResourceDefinition"),
+    ("resource", re.compile(r"(?<!kustomization)\.ya?ml$"), "kind: CustomResourceDefinition"),
     ("template", re.compile(r"(?:^|/)template\.ya?ml$"), "kind: Template"),
 )
 _RENDERED = re.compile(

@@ -147,6 +147,12 @@ def test_a_new_unit_is_a_feature_and_a_moved_one_is_not():
     assert kind("Rename queue to topic", moved) != "feature"
 
 
+def test_what_is_imported_was_there_before():
+    assert kind("Import the queue of search", {"modules/queue/variables.tf": (None, MODULE)}) not in (
+        "feature", "option",
+    )  # fmt: skip
+
+
 def test_one_plain_setting_is_an_option_and_a_capability_is_a_feature():
     option = ACTION.replace("runs:", "  cache-path:\n    description: Where\nruns:")
     assert kind("Add support for `cache-path`", {"action.yml": (ACTION, option)}) == "option"

@@ -93,6 +93,11 @@ def test_a_manifest_that_was_rendered_defines_nothing_new():
     assert names({"deploy/manifests/all.yaml": (None, text)}) == []
 
 
+def test_what_patches_definitions_defines_nothing_itself():
+    patch = "patches:\n  - target:\n      kind: CustomResourceDefinition\n"
+    assert names({"config/crd/kustomization.yaml": (None, patch)}) == []
+
+
 def test_a_definition_of_a_type_that_was_there_is_nothing_new():
     definition = (
         "kind: CustomResourceDefinition\nspec:\n  names:\n    kind: Queue\n    plural: queues\n"
