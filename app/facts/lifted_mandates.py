@@ -12,7 +12,6 @@ from app.core.pull_request import ChangedFile, Content
 from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
 from app.facts.mandates import Claim, claims, same, subject_matter
-from app.facts.own_products import Products, products_of
 from app.facts.pages import place_of
 from app.facts.prose import Sentence, is_prose, sentences
 from app.facts.yaml_text import Mapping, Sequence, YamlTrouble, compose, text_at
@@ -36,32 +35,36 @@ def lifted_mandates(change: Change) -> tuple[LiftedMandate, ...]:
 
 
 def _by_pages(change: Change) -> Iterator[LiftedMandate]:
-    products = products_of(change)
-    gone = [(file, claim) for file in change.files for claim in _gone(file, products)]
-    if not gone:
+    was = claims(change, "before")
+    if not was:
         return
-    now = [claim for file in change.files for claim in claims(file, "after", products)]
-    for file, claim in gone:
-        if not any(same(claim, known) for known in now):
-            yield LiftedMandate(file.path, claim.sentence.line, claim.sentence.text)
+    now = claims(change, "after")
+    for file in change.files:
+        held = [claim for claim in was if claim.path == file.path_before]
+        holds = [claim for claim in now if claim.path == file.path]
+        for claim in _gone(file, held, holds) if held else ():
+            if not any(same(claim, known) for known in now):
+                yield LiftedMandate(file.path, claim.sentence.line, claim.sentence.text)
 
 
-def _gone(file: ChangedFile, products: Products) -> Iterator[Claim]:
-    """The mandates of a page that none of its sentences obliges to any longer."""
+def _gone(file: ChangedFile, held: list[Claim], holds: list[Claim]) -> Iterator[Claim]:
+    """The mandates of a page that none of its sentences obliges to any longer.
+
+    `held` and `holds` are its obligations before and after.
+    """
     path, before, after = file.path_before, file.before, file.after
     if not is_prose(path) or not isinstance(before, str) or not isinstance(after, str):
         return
     if before == after or place_of(path, before) not in ("decision", "guidance"):
         return
     was, left = sentences(before, path), sentences(after, file.path)
-    held = list(claims(file, "before", products))
-    if not held or not _is_mostly_kept(was, left):
+    if not _is_mostly_kept(was, left):
         return
-    if any(not any(same(new, old) for old in held) for new in claims(file, "after", products)):
+    if any(not any(same(new, old) for old in held) for new in holds):
         return  # one duty takes the place of another
+    obliging = [subject_matter(each.text) for each in left if _OBLIGES.search(each.text)]
     for claim in held:
-        still = any(_may_still_oblige(sentence, claim) for sentence in left)
-        if claim.kind == "mandate" and not still:
+        if claim.kind == "mandate" and not any(_is_about(claim, words) for words in obliging):
             yield claim
 
 
@@ -70,10 +73,9 @@ def _is_mostly_kept(was: tuple[Sentence, ...], now: tuple[Sentence, ...]) -> boo
     return 2 * len(kept) >= len({sentence.text for sentence in was})
 
 
-def _may_still_oblige(sentence: Sentence, claim: Claim) -> bool:
-    """Whether a sentence of today speaks of the same in words that oblige, mandate or not."""
-    common = claim.words & subject_matter(sentence.text)
-    return 2 * len(common) >= len(claim.words) and bool(_OBLIGES.search(sentence.text))
+def _is_about(claim: Claim, words: frozenset[str]) -> bool:
+    """Whether a sentence with these words, mandate or not, speaks of the same."""
+    return 2 * len(claim.words & words) >= len(claim.words)
 
 
 def _by_configuration(change: Change) -> Iterator[LiftedMandate]:

@@ -7,8 +7,9 @@ before: what was wrapped, reworded or moved is old, a "should" that becomes a "m
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from app.core.fact import Mandate
+from app.core.fact import CannotTell, Mandate
 from app.core.pull_request import ChangedFile, Side
 from app.facts.change import Change, fact
 from app.facts.declared import as_declared
@@ -21,6 +22,8 @@ from app.facts.said import said
 
 MOST_MANDATES = 20
 """Reported for one change; a page full of them needs no longer list."""
+MOST_CLAIMS = 500
+"""Of one change on each side; each is held against all the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,29 @@ def _mandates(change: Change, kind: Obligation) -> Iterator[Mandate]:
 
 def _new(change: Change) -> tuple[Claim, ...]:
     """The obligations of after that none of before amounts to, each once."""
-    products = products_of(change)
-    old = [claim for file in change.files for claim in claims(file, "before", products)]
-    new = [claim for file in change.files for claim in claims(file, "after", products)]
-    new += _claims_of_description(change, products)
+    old, new = claims(change, "before"), claims(change, "after")
     found: list[Claim] = []
-    for claim in new:
+    for claim in (*new, *_claims_of_description(change, products_of(change))):
         if not any(same(claim, known) for known in [*old, *found]):
             found.append(claim)
     return tuple(found)
 
 
-def claims(file: ChangedFile, side: Side, products: Products) -> Iterator[Claim]:
-    """The obligations that a page holds on one side of the change."""
+def claims(change: Change, side: Side) -> tuple[Claim, ...]:
+    """The obligations that the changed pages hold on one side; `CannotTell` where they abound."""
+    return change.once(f"obligations {side}", lambda change: _claims(change, side))
+
+
+def _claims(change: Change, side: Side) -> tuple[Claim, ...]:
+    products = products_of(change)
+    found = (claim for file in change.files for claim in _claims_of_page(file, side, products))
+    taken = tuple(islice(found, MOST_CLAIMS + 1))
+    if len(taken) > MOST_CLAIMS:
+        raise CannotTell(f"its pages oblige to more than {MOST_CLAIMS} things")
+    return taken
+
+
+def _claims_of_page(file: ChangedFile, side: Side, products: Products) -> Iterator[Claim]:
     path = file.path_before if side == "before" else file.path
     text = file.before if side == "before" else file.after
     if not isinstance(text, str) or not is_prose(path):

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.configuration import Configuration, Platform
+from app.core.fact import CannotTell
 from app.facts.lifted_mandates import lifted_mandates
+from app.facts.mandates import mandates
 
 HARBOUR = Configuration(platform=Platform(name="Harbour"))
 DECISION = "docs/adr/012-hosting.md"
@@ -80,3 +82,11 @@ def test_an_entry_that_leaves_the_configuration_is_lifted_unless_it_is_a_guardra
 def test_any_two_versions_have_an_answer(before: str, after: str) -> None:
     files = {DECISION: (before, after), ".github/cowpath.yml": (before, after)}
     assert isinstance(lifted_mandates(a_change(files, HARBOUR)), tuple)
+
+
+def test_pages_full_of_duties_cannot_be_told() -> None:
+    """Each is held against all the others."""
+    many = "".join(f"All teams must use Harbour for part{number}.\n\n" for number in range(600))
+    for fact in (lifted_mandates, mandates):
+        with pytest.raises(CannotTell, match="more than 500"):
+            fact(a_change({DECISION: (many, many.replace("part5", "side5"))}, HARBOUR))
