@@ -63,7 +63,7 @@ def _is_written_down_later(change: Change, path: str) -> bool:
     """Whether a schema comes to a folder that was there: what it describes may be older."""
     if not path.endswith("schema.json") or path in change.before.paths:
         return False
-    return any(dirname(other) == dirname(path) for other in change.before.paths)
+    return bool(change.before.folders.get(dirname(path)))
 
 
 def _may_be_renamed(change: Change, declared: Declaration) -> bool:
@@ -76,9 +76,16 @@ def _may_be_renamed(change: Change, declared: Declaration) -> bool:
 
 def _is_read_instead(change: Change, declared: Declaration) -> bool:
     """Whether a template reads a value in place of one with the same last name."""
-    was, now = (side.text(declared.path) or "" for side in (change.before, change.after))
+    path = declared.path
+    gone = change.once(f"values read no more in {path}", lambda change: _read_no_more(change, path))
+    return declared.name.rpartition(".")[2] in gone
+
+
+def _read_no_more(change: Change, path: str) -> frozenset[str]:
+    """The last names of the values that a template reads no longer."""
+    was, now = (side.text(path) or "" for side in (change.before, change.after))
     gone = {each.name for each in uses(was)} - {each.name for each in uses(now)}
-    return declared.name.rpartition(".")[2] in {name.rpartition(".")[2] for name in gone}
+    return frozenset(name.rpartition(".")[2] for name in gone)
 
 
 def _gone_without_a_word(change: Change) -> frozenset[tuple[str, str]]:
