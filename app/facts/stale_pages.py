@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import filterfalse, islice
 from posixpath import dirname
 
 from app.core.new_capability import StalePage
@@ -46,11 +46,7 @@ def _is_still_named(change: Change, was: Declaration) -> bool:
     last = re.escape(was.name.rpartition(".")[2])
     named = re.compile(rf"(?<![\w-]){last}(?![\w-])")
     folder = dirname(was.path)
-    beside = (
-        path
-        for path in change.after.paths
-        if dirname(path) == folder and not is_documentation(path)
-    )
+    beside = filterfalse(is_documentation, change.after.folders.get(folder, ()))
     texts = (change.after.text(path) or "" for path in islice(beside, MOST_BESIDE))
     return any(named.search(text[:LONGEST_TEXT]) for text in texts)
 
