@@ -41,9 +41,10 @@ class Version:
 
     @cached_property
     def folders(self) -> Mapping[str, Sequence[str]]:
-        """Every folder that holds anything, however deep it lies, with the paths right in it."""
+        """Every folder that holds anything, however deep it lies, with the paths right in it, in
+        their order."""
         found: dict[str, list[str]] = {}
-        for path in self.paths:
+        for path in sorted(self.paths):
             folder = dirname(path)
             found.setdefault(folder, []).append(path)
             while folder and (folder := dirname(folder)) not in found:

@@ -70,7 +70,7 @@ def _is_private(path: str, version: Version) -> bool:
 def _looks_like_module(path: str, version: Version) -> bool:
     """Whether nothing in the folder sets up a backend or provider, or gives variables values."""
     folder = dirname(path)
-    beside = sorted(version.folders.get(folder, ()))
+    beside = version.folders.get(folder, ())
     if any(other.endswith((".tfvars", ".tfvars.json", ".terraform.lock.hcl")) for other in beside):
         return False
     unread = False
