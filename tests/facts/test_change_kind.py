@@ -148,9 +148,8 @@ def test_a_new_unit_is_a_feature_and_a_moved_one_is_not():
 
 
 def test_what_is_imported_was_there_before():
-    assert kind("Import the queue of search", {"modules/queue/variables.tf": (None, MODULE)}) not in (
-        "feature", "option",
-    )  # fmt: skip
+    module = {"modules/queue/variables.tf": (None, MODULE)}
+    assert kind("Import the queue of search", module) not in ("feature", "option")
 
 
 def test_one_plain_setting_is_an_option_and_a_capability_is_a_feature():
