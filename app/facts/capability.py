@@ -66,10 +66,10 @@ _VERBS = frozenset({
 """First words by which a title tells what is done, or to which degree, rather than what is new."""
 _SMALL_HEAD = re.compile(
     r"^(?:args?|arguments?|attributes?|badges?|checks?|comments?|configs?|configuration|constants?|counters?|"
-    r"defaults?|definitions?|descriptions?|docs?|documentation|enum|errors?|examples?|exceptions?|fields?|fix|flags?|functions?|"
-    r"functionality|gates?|getters?|guidance|headers?|helpers?|icons?|info|information|inputs?|labels?|logging|logs?|messages?|methods?|"
+    r"defaults?|definitions?|descriptions?|docs?|documentation|enum|errors?|examples?|exceptions?|fields?|files?|fix|flags?|functions?|"
+    r"functionality|gates?|getters?|guidance|headers?|helpers?|i18n|icons?|info|information|inputs?|l10n|labels?|locali[sz]ations?|logging|logs?|messages?|methods?|"
     r"metadata|names?|naming|notes?|options?|outputs?|params?|parameters?|permissions?|ports?|"
-    r"propert(?:y|ies)|recommendations?|refactor\w*|retr(?:y|ies)|settings?|setters?|tags?|tests?|timeouts?|tuning|"
+    r"propert(?:y|ies)|recommendations?|refactor\w*|retr(?:y|ies)|settings?|setters?|tags?|tests?|timeouts?|translations?|tuning|types|"
     r"utils?|utilit(?:y|ies)|validations?|validators?|values?|variables?|versions?|warnings?|ips?|structs?|"
     r"annotations?|images?|implementation|improvements?|changes?|compliance|compliant|things|stuff)$",
     re.I,

@@ -14,6 +14,7 @@ from app.facts.evidence import Evidence, gather_evidence
 
 _STEPS: tuple[Callable[[Evidence], ChangeKind | None], ...] = (
     kind_by_files.reverts,
+    kind_by_files.catches_up,
     kind_by_declarations.breaks,
     kind_by_files.releases,
     kind_by_files.upgrades,

@@ -31,10 +31,11 @@ _SILENT = frozenset({
 
 
 _PARTS = re.compile(
-    r"(?:^|/)(?:utils?|helpers?)/|(?:^|/)components/(?:[^/]{1,80}/){0,8}[^/]{1,80}\.(?:tsx|jsx|vue|svelte)$",
+    r"(?:^|/)(?:utils?|helpers?)/|(?:^|/)components/(?:[^/]{1,80}/){0,8}[^/]{1,80}\.(?:tsx|jsx|vue|svelte)$|"
+    r"(?:^|/)(?:locales?|i18n|translations)/|_[a-z]{2}(?:_[A-Z]{2})?\.(?:html|po|properties)$",
     re.I,
 )
-"""Where code serves other code, and reaches users by way of that alone."""
+"""Where code serves other code, and reaches users by way of that alone; and words in a language."""
 
 
 @fact

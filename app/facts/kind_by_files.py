@@ -16,6 +16,11 @@ def reverts(evidence: Evidence) -> ChangeKind | None:
     return "revert" if said or evidence.body.lstrip().startswith("This reverts commit") else None
 
 
+def catches_up(evidence: Evidence) -> ChangeKind | None:
+    """What was proposed elsewhere comes over from another branch."""
+    return "chore" if words.BRINGS_OVER.match(evidence.title.words) else None
+
+
 def releases(evidence: Evidence) -> ChangeKind | None:
     """A version is named and its changes are listed; none of them is made here."""
     title = evidence.title

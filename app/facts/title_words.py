@@ -6,7 +6,17 @@ Each pattern is tried on the words that are left of a title without tickets and 
 
 import re
 
-REVERT = re.compile(r"^(?:revert(?:s|ed|ing)?\b|back\s?out\b|undo\b)", re.I)
+REVERT = re.compile(
+    r"^(?:revert(?:s|ed|ing)?\b|back\s?out\b|undo\b|"
+    r"roll(?:s|ed|ing)?[ -]?back\b(?!\s+(?:support|option|action|command|button)))",
+    re.I,
+)
+BRINGS_OVER = re.compile(
+    r"^merge\s(?:remote-tracking\s)?branch\s'(?:[\w-]{1,40}/)?(?:main|master|trunk|develop)'\s+into\b|"
+    r"^merged\srevisions\b",
+    re.I,
+)
+"""A branch catches up with another; whatever comes over was proposed before."""
 RELEASE = re.compile(
     r"^(?:releas(?:e|ing)\b|cut\s+(?:a\s+)?release|version\s+(?:bump|packages|v?\d)|"
     r"(?:prepare|start)\s+(?:for\s+)?(?:the\s+)?(?:(?:next|new)\s+)?(?:v?\d|version\s+v?\d|release|"
@@ -41,7 +51,7 @@ RESTRUCTURE = re.compile(
     r"^(?:refactor\w*|renam\w*|mov(?:e|ed|es|ing)|restructur\w*|reorgani[sz]\w*|simplif\w*|extract\w*|"
     r"improv\w*|migrat\w*|import(?:s|ed|ing)?|"
     r"split\w*|consolidat\w*|deduplicat\w*|clean\w*|tid(?:y|ied|ying)|sort\w*|rewrit\w*|reus\w*|"
-    r"convert\w*|inline\w*|re-?order\w*|modulari[sz]\w*)\b",
+    r"(?:import|cop(?:y|ied)|port(?:ed)?)\b.{1,60}\bfrom\b|convert\w*|inline\w*|re-?order\w*|modulari[sz]\w*)\b",
     re.I,
 )
 ADD = re.compile(

@@ -53,6 +53,12 @@ def test_what_is_new_has_a_name(title, name):
         "",
         "Support Kubernetes 1.15 and below properly in the webhook",
         "getters for proxies and certificates",
+        "Add CertificateList struct",
+        "Add component node types",
+        "Add for Japanese L10N",
+        "Major sync of dashboards from the upstream",
+        "Range over extraVolumes",
+        "Synchronise environment variables of sidecars",
     ],
 )
 def test_what_is_done_to_things_that_were_there_names_no_capability(title):

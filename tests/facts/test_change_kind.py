@@ -139,6 +139,27 @@ def test_what_users_miss_is_a_removal_and_what_nobody_misses_is_not():
     assert kind("Remove unused code", {"src/a.ts": (CODE, shorter)}) == "refactor"
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Merge branch 'master' into search", "chore"),
+        ("Merge remote-tracking branch 'origin/main' into search", "chore"),
+        ("Merge branch 'master' of example.org/team/harbour", "feature"),
+        ("Merge branch 'search' into master", "feature"),
+        ("fix: rollback the queue", "revert"),
+        ("Rollback support for queues", "feature"),
+    ],
+)
+def test_what_a_branch_catches_up_with_was_proposed_before(title, expected):
+    assert kind(title, {"modules/queue/variables.tf": (None, MODULE)}) == expected
+
+
+def test_what_comes_over_from_another_repository_is_no_feature():
+    files = {"modules/queue/variables.tf": (None, MODULE)}
+    assert kind("Migrate the queue to this repository", files) == "refactor"
+    assert kind("Import queues from the old repository", files) == "refactor"
+
+
 def test_a_new_unit_is_a_feature_and_a_moved_one_is_not():
     assert kind("More", {"modules/queue/variables.tf": (None, MODULE)}) == "feature"
     moved = (

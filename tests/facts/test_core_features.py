@@ -136,7 +136,9 @@ def test_what_could_stand_elsewhere_is_a_unit_or_many_lines():
     assert apart({"src/find.ts": (None, code[:700])}, tree=tree) == [False]
 
 
-@pytest.mark.parametrize("path", ["pkg/util/parse.go", "app/components/form/Secret.tsx"])
+@pytest.mark.parametrize(
+    "path", ["pkg/util/parse.go", "app/components/form/Secret.tsx", "src/help/search_ja.properties"]
+)
 def test_what_serves_other_code_is_no_capability(path):
     code = "".join(f"step({n})\n" for n in range(40))
     assert (
