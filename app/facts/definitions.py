@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from posixpath import basename
 
+from app.facts.change import Change
 from app.facts.paths import is_vendored
 
 _GENERATORS = (
@@ -37,3 +38,26 @@ def is_in_a_chart(path: str, tree: frozenset[str]) -> bool:
     """Whether a chart brings the definition along: beside its templates, or among them."""
     head = re.split(r"(?:^|/)(?:crds|templates)/", path, maxsplit=1)[0]
     return head != path and f"{head}/Chart.yaml".lstrip("/") in tree
+
+
+_GROUP = re.compile(r"(?:^|/)apis?/((?:[a-z0-9-]{1,60}\.){1,6}[a-z]{2,20})/")
+_MODULE = re.compile(r"^module\s+[\w.-]+/([\w.-]+)/([\w.-]+)", re.MULTILINE)
+_SIGNS = re.compile(r"[^a-z0-9]")
+
+
+def is_in_a_group(path: str) -> bool:
+    """Whether a file stands in a folder that is called as an API group, as in `apis/acme.io/v1`."""
+    return bool(_GROUP.search(path.lower()))
+
+
+def is_of_another_group(change: Change, path: str) -> bool:
+    """Whether a Go type stands in a folder that is called as the API group of somebody else: one
+    that bears neither the name of the repository nor of its owner, as far as these are known."""
+    group = _GROUP.search(path.lower())
+    module = _MODULE.search(change.after.text("go.mod") or "")
+    names = module.groups() if module else change.pull_request.repository.split("/")
+    own = [_SIGNS.sub("", name.lower()) for name in names]
+    if group is None or not any(own):
+        return False
+    letters = _SIGNS.sub("", group[1])
+    return not any(len(name) >= 3 and name in letters for name in own)

@@ -76,10 +76,18 @@ def pools(reader: SurfaceReader, change: Change, trouble: list[str]) -> tuple[Po
             if old not in change.pull_request.neighbours:
                 trouble.append(str(reason))
             continue
+        if _only_seen_otherwise(was, now) and change.before.text(old) == change.after.text(new):
+            continue
         for pool, declarations in ((before, was), (after, now)):
             for each in declarations:
                 pool.add(each)
     return before, after
+
+
+def _only_seen_otherwise(was: tuple[Declaration, ...], now: tuple[Declaration, ...]) -> bool:
+    """Whether all that a file declares comes or goes at once; where its text stays, it is another
+    file that makes it seen otherwise, as a module or as what is deployed."""
+    return bool(was) != bool(now) and not any(each.inferred for each in (*was, *now))
 
 
 def _declared(reader: SurfaceReader, path: str, version: Version) -> tuple[Declaration, ...]:

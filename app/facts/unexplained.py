@@ -1,5 +1,6 @@
 """What others may build on from now on and nobody explains, gathered by unit."""
 
+import re
 from posixpath import dirname
 from typing import Literal
 
@@ -7,8 +8,9 @@ from app.core.fact import ExtensionPoint
 from app.core.unexplained import UnexplainedUnit
 from app.facts.change import Change, fact
 from app.facts.comparison import compare
-from app.facts.definitions import is_copied_definition
+from app.facts.definitions import is_copied_definition, is_of_another_group
 from app.facts.extension_points import extension_points
+from app.facts.helm_values import says_enough
 from app.facts.here_alone import is_offered, is_used_here_alone
 from app.facts.surface import Declaration
 
@@ -22,8 +24,10 @@ _FORMATS: tuple[tuple[str, _Format], ...] = (
 )
 """By the beginning of a kind of extension point."""
 
-_EXPORTED = ("_exported_api", "_exported_method")
-"""What code exports says by its name what it does, as far as anybody outside calls it."""
+_CALLED = re.compile(r"_(?:exported_(?:api|method)|class_(?:field|member|method)|nested_class)$")
+"""Kinds of what code exports, which says by its name what it does, as far as others call it."""
+_TO_BE_MADE = re.compile(r"_interface_(?:member|method)$")
+"""Kinds of parts that others write themselves where they are required."""
 
 
 @fact
@@ -38,7 +42,7 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
         if point.change != "added" or point.documented is not False or point.standard:
             continue
         declared = difference.declaration
-        if declared.kind.endswith(_EXPORTED) or _is_copied(change, declared):
+        if _says_enough(declared) or _is_of_another_project(change, declared):
             continue
         kind = _format(declared)
         if kind == "other" or not _is_used_here_alone(change, declared):
@@ -46,12 +50,22 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
     return tuple(_gathered(*unit, points) for unit, points in list(units.items())[:MOST_UNITS])
 
 
-def _is_copied(change: Change, declared: Declaration) -> bool:
+def _says_enough(declared: Declaration) -> bool:
+    """Whether its name tells those who call or set it; what others implement owes more."""
+    if declared.kind == "crd_field":
+        return says_enough(declared.shown or declared.name)
+    made = declared.required or not _TO_BE_MADE.search(declared.kind)
+    return not made or _CALLED.search(declared.kind) is not None
+
+
+def _is_of_another_project(change: Change, declared: Declaration) -> bool:
     """Whether it is of a resource that another project defines and explains."""
     if not declared.kind.startswith("crd"):
         return False
     text = change.after.text(declared.path) or ""
-    return is_copied_definition(declared.path, text, change.after.paths)
+    return is_of_another_group(change, declared.path) or is_copied_definition(
+        declared.path, text, change.after.paths
+    )
 
 
 def _gathered(kind: _Format, unit: str, points: list[ExtensionPoint]) -> UnexplainedUnit:

@@ -222,3 +222,9 @@ def test_a_parameter_that_takes_another_type_is_altered_and_breaks_nobody_for_su
         (taking(""), taking(": str"), []),
     ):
         assert told(compared(("q/api.py", was, now), neighbours=beside)) == change
+
+
+def test_a_file_that_stays_is_not_told_of_because_another_makes_it_a_module() -> None:
+    beside = {"outputs.tf": 'output "name" {\n  value = 1\n}\n'}
+    provider = 'provider "azurerm" {\n}\n'
+    assert told(compared(("main.tf", provider, "# none\n"), neighbours=beside)) == []

@@ -58,6 +58,36 @@ def test_what_code_exports_needs_no_word_but_an_interface_does():
     assert found == [("api/v1", "other", ["Store"])]
 
 
+TYPES = (
+    "package v1\n\n// A is a resource.\ntype A struct {\n"
+    '\tmetav1.TypeMeta   `json:",inline"`\n\tmetav1.ObjectMeta `json:"metadata"`\n'
+    '\tSpec Spec `json:"spec"`\n}\n\n// Spec is what is wanted.\ntype Spec struct {\n%s}\n'
+)
+
+
+def test_fields_of_resources_that_others_define_are_explained_there():
+    def found(group, **rest):
+        path = f"pkg/apis/{group}/v1/a_types.go"
+        text = TYPES % '\tSize int `json:"size"`\n'
+        tree = (f"pkg/apis/{group}/v1/zz_generated.deepcopy.go",)
+        names = units({path: (TYPES % "", text)}, tree=tree, **rest)
+        return [name for _, _, points in names for name in points]
+
+    module = {"go.mod": "module github.com/acme/harbour\n"}
+    assert found("acme.org", neighbours=module) == ["spec.size"]
+    assert found("harbour.dev", neighbours=module) == ["spec.size"]
+    assert found("sql.cloud.rival.com", neighbours=module) == []
+    assert found("sql.cloud.rival.com", repository="acme/harbour") == []
+    assert found("sql.cloud.rival.com", repository="") == ["spec.size"]
+
+
+def test_a_method_that_nobody_has_to_write_needs_no_word():
+    code = "package a;\n\n/** A job. */\npublic abstract class Job {\n%s}\n"
+    new = "    public final int twice() { return 2; }\n\n    public abstract int once();\n"
+    found = units({"src/main/java/a/Job.java": (code % "", code % new)}, tree=("pom.xml",))
+    assert [points for _, _, points in found] == [["Job.once()"]]
+
+
 def test_no_more_units_are_told_than_anybody_reads():
     files = {f"m/modules/q{n}/variables.tf": (None, 'variable "a" {}\n') for n in range(60)}
     assert len(units(files)) == MOST_UNITS

@@ -1,5 +1,6 @@
 """Go packages: interfaces that others implement, and the exported API of what others import."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname
@@ -17,6 +18,7 @@ _FOR_OTHERS = frozenset({
     "api", "apis", "sdk", "spi", "plugin", "plugins", "extension", "extensions",
 })  # fmt: skip
 """Folders whose packages a program offers to others; elsewhere they are parts of its own."""
+_PROPERTY = re.compile(r"(?:Get|Set|Is|Has)[A-Z]")
 _OWED = frozenset({"go_interface", "go_interface_method"})
 
 
@@ -83,9 +85,11 @@ def _interface(source: _Source, type_: GoType) -> Iterator[Declaration]:
     if any(each.named_child_count != 1 for each in embedded):
         return  # a constraint on type parameters, which nobody implements by methods
     parts = sorted(go_source.written_type(each, source.packages) for each in embedded)
-    yield _declared(
+    declared = _declared(
         source, "go_interface", type_.name, type_.line, type_.documentation, ",".join(parts)
     )
+    # what only reads and sets properties says so by their names, and nobody else implements it
+    yield replace(declared, documentation_unseen=not declared.documentation and _is_view(type_))
     comments = syntax.comments_among(type_.node)
     for method in syntax.children(type_.node, "method_elem"):
         name = syntax.source_of(syntax.child(method, "name"))
@@ -102,6 +106,12 @@ def _interface(source: _Source, type_: GoType) -> Iterator[Declaration]:
                 ),
                 required=True,
             )
+
+
+def _is_view(type_: GoType) -> bool:
+    methods = syntax.children(type_.node, "method_elem")
+    names = [syntax.source_of(syntax.child(method, "name")) for method in methods]
+    return bool(names) and all(map(_PROPERTY.match, names))
 
 
 def _type(source: _Source, type_: GoType, is_resource: bool) -> Declaration:

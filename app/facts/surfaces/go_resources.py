@@ -15,6 +15,7 @@ from tree_sitter import Node
 
 from app.facts import go_source, syntax
 from app.facts.change import Version
+from app.facts.definitions import is_in_a_group
 from app.facts.go_source import GoField, GoType
 from app.facts.surface import Declaration
 
@@ -54,8 +55,8 @@ def reads(path: str) -> bool:
 
 
 def neighbours(path: str) -> tuple[str, ...]:
-    """A Go file explains itself."""
-    return ()
+    """The module's name, which tells own groups of resources from those of others."""
+    return ("go.mod",) if is_in_a_group(path) else ()
 
 
 def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:

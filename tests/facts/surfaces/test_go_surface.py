@@ -46,6 +46,12 @@ def test_an_exported_interface_is_declared_with_its_exported_methods() -> None:
     assert "Store.hidden" not in found
 
 
+def test_an_interface_that_only_reads_and_sets_properties_says_so_by_their_names() -> None:
+    view = "package a\n\ntype View interface {\n\tGetName() string\n\tSetName(name string)\n}\n"
+    assert declared(view)["View"].documentation_unseen
+    assert not declared(view.replace("Set", "Let"))["View"].documentation_unseen
+
+
 def test_names_of_parameters_make_no_difference() -> None:
     renamed = STORE.replace("Put(a, b int)", "Put(key int, value int)")
     assert declared(renamed)["Store.Put"].type == declared()["Store.Put"].type
