@@ -9,7 +9,7 @@ from collections.abc import Callable
 from posixpath import dirname
 
 from app.core.fact import BreakingChange
-from app.facts import told_elsewhere
+from app.facts import title_words, told_elsewhere
 from app.facts.breaking_changes import is_announced
 from app.facts.change import Change
 from app.facts.change_kind import change_kind
@@ -31,7 +31,7 @@ def reason_to_spare(change: Change, found: BreakingChange) -> str | None:
 _UNUSED = re.compile(
     r"\b(?:unused|unsupported|deprecated|never (?:been )?(?:used|worked|released)|not used"
     r"|unnecessary|nobody uses|no longer (?:used|in use|needed|supported)|no[- ]?op|no effect"
-    r"|has no users|obsolete|not (?:a )?breaking|non-breaking|does(?:n't| not) work)\b",
+    r"|has no users|obsolete|not (?:a )?breaking|non-breaking|does(?:n't| not) (?:work|support))\b",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -43,6 +43,19 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\d\.[\dx]|\bv\d|\bminimum\b")
+
+
+_GOES_ON = re.compile(
+    r"\b(?:code )?review (?:comments?|feedback|remarks?)\b"
+    r"|\baddress(?:es|ed|ing)? (?:the |some )?(?:code )?(?:review|comments|feedback)\b",
+    re.IGNORECASE,
+)
+
+
+def _goes_on(change: Change, found: BreakingChange) -> bool:
+    """Whether it is a part of work that is proposed elsewhere, or comes over from there."""
+    title = change.pull_request.title[:300]
+    return bool(_GOES_ON.search(title) or title_words.BRINGS_OVER.match(title))
 
 
 def _is_taken_back(change: Change, found: BreakingChange) -> bool:
@@ -209,6 +222,7 @@ def _is_used_here_alone(change: Change, found: BreakingChange) -> bool:
 
 _REASONS: tuple[tuple[str, Callable[[Change, BreakingChange], bool]], ...] = (
     ("it takes back an earlier change", _is_taken_back),
+    ("it belongs to what is proposed elsewhere", _goes_on),
     ("the author says that it is unused or deprecated", _is_unused),
     ("the title tells what takes its place", _is_told_by_the_title),
     ("it names the version that is needed", _names_a_version),

@@ -88,6 +88,9 @@ def test_nobody_is_made_up():
         ("fix: Split region to zone and area", "title tells"),
         ("chore: Make the publisher an action", "title tells"),
         ("Remove unnecessary region", "unused"),
+        ("Remove a variable that version 3 doesn't support", "unused"),
+        ("Address code review", "proposed elsewhere"),
+        ("Merge branch 'main' into smaller-modules", "proposed elsewhere"),
     ],
 )
 def test_the_title_may_spare_the_advice(title, reason):
