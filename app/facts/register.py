@@ -40,10 +40,15 @@ def missing_entries(change: Change) -> tuple[MissingEntry, ...]:
 
 
 def _is_covered(change: Change, feature: CoreFeature, covered: list[str]) -> bool:
-    """Whether an entry has its paths, or those of a file that comes along and bears its name."""
-    bare = _bare(feature.name)
-    alike = (file.path for file in change.files if bare and bare in _bare(basename(file.path)))
-    return any(matches(covered, path) for path in (*feature.paths, *alike))
+    """Whether an entry has its paths, or those of a file that comes along and bears its name or
+    holds its type."""
+    bare, typed = _bare(feature.name), f"type {feature.name} struct"
+    sources = (
+        path
+        for path in (file.path for file in change.files)
+        if (bare and bare in _bare(basename(path))) or typed in (change.after.text(path) or "")
+    )
+    return any(matches(covered, path) for path in (*feature.paths, *sources))
 
 
 def _is_copy(change: Change, feature: CoreFeature) -> bool:

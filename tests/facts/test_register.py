@@ -92,13 +92,20 @@ def test_a_definition_that_is_copied_needs_no_entry():
     assert entries(files, tree=("config/crd/x.example_queues.yaml",)) == ()
 
 
-def test_a_definition_is_covered_with_the_file_that_it_is_generated_from():
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("pkg/apis/x/task_queue_types.go", "package x\n"),
+        ("pkg/apis/x/types.go", "package x\n\ntype TaskQueue struct{}\n"),
+    ],
+)
+def test_a_definition_is_covered_with_the_file_that_it_is_generated_from(source, text):
     crd = (
         "kind: CustomResourceDefinition\nspec:\n  group: x.example\n  names:\n    kind: TaskQueue\n"
     )
     files = {
         "config/crd/taskqueues.yaml": (None, f"apiVersion: apiextensions.k8s.io/v1\n{crd}"),
-        "pkg/apis/x/task_queue_types.go": (None, "package x\n"),
+        source: (None, text),
     }
     register = Configuration(capabilities={"tasks": Capability(("pkg/apis/**",))})
     assert entries(files, register) == ()
