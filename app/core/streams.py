@@ -63,9 +63,9 @@ class BorrowedShape:
     like: str
     """The stream's file that it is like; empty where only defaults tell of the stream."""
     similarity: float
-    """The share of the new file that stands in the stream's file as well, from 0 to 1; comments,
-    imports and the names of the two make no difference."""
+    """The share of that file, or of all that is new, that stands in the stream's file or files,
+    from 0 to 1; comments, imports and the names of the two make no difference."""
     lines: int
-    """Lines of the new file that could be alike: no comments, imports or empty lines."""
+    """Lines of what is new that could be alike: no comments, imports or empty lines."""
     defaults: tuple[str, ...] = ()
     """Settings of what is new whose defaults carry the stream's name."""

@@ -1,10 +1,12 @@
 """What is new in the core and has the shape of one stream's own: its text, or its name in defaults.
 
+What is new is compared file by file, and as a whole where it is cut into files in another way.
 The stream's files are those that the change itself touches, and files of the same name in folders
 of teams, which are asked for.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from posixpath import basename
 
 from app.core.fact import CannotTell, CoreFeature
@@ -14,7 +16,7 @@ from app.facts.change import Change, fact
 from app.facts.comparison import compare
 from app.facts.core_features import core_features
 from app.facts.layout import layout
-from app.facts.likeness import likeness, substance, words_of
+from app.facts.likeness import Substance, likeness, substance, together, words_of
 from app.facts.paths import is_documentation, is_supporting, is_unread
 from app.facts.stream_names import SURE_SOURCES, named_in, stream_names
 from app.facts.streams import TEAM_FOLDERS, AreaFinder
@@ -31,17 +33,20 @@ MOST_FEATURES = 5
 
 @fact
 def borrowed_shapes(change: Change) -> tuple[BorrowedShape, ...]:
-    """What is new in the core and at least half like a file of one stream, or has defaults that
-    carry one stream's name."""
+    """What is new in the core and at least half like files of one stream, or has defaults that
+    carry one stream's name. What is like several streams' has the shape that they share."""
     features = core_features(change)
     if not features or not layout(change).streams:
         return ()
-    texts = _texts_of_streams(change)
+    areas = AreaFinder(area for area in layout(change).streams if area.source in SURE_SOURCES)
+    features = tuple(each for each in features if not any(map(areas.area_of, each.paths)))
+    texts = _texts_of_streams(change, areas)
     found: list[BorrowedShape] = []
     for feature in features[:MOST_FEATURES]:
-        alike = max(_alike(change, feature, texts), key=lambda it: it.similarity, default=None)
         named = _by_defaults(change, feature)
-        found += [shape for shape in (alike, named) if shape]
+        alike = list(_alike(change, feature, texts))
+        found += alike if len({shape.stream for shape in alike}) == 1 else []
+        found += [named] if named else []
     return tuple(found)
 
 
@@ -65,9 +70,8 @@ def _has_shape(path: str) -> bool:
     return not (is_documentation(path) or is_supporting(path) or is_unread(path))
 
 
-def _texts_of_streams(change: Change) -> Mapping[str, tuple[str, str]]:
+def _texts_of_streams(change: Change, areas: AreaFinder) -> Mapping[str, tuple[str, str]]:
     """Stream and text of each file of a stream that is at hand, by its path."""
-    areas = AreaFinder(area for area in layout(change).streams if area.source in SURE_SOURCES)
     texts: dict[str, tuple[str, str]] = {}
     changed = [(file.path_before, file.before) for file in change.files]
     changed += [(file.path, file.after) for file in change.files]
@@ -83,19 +87,40 @@ def _texts_of_streams(change: Change) -> Mapping[str, tuple[str, str]]:
 def _alike(
     change: Change, feature: CoreFeature, texts: Mapping[str, tuple[str, str]]
 ) -> Iterator[BorrowedShape]:
-    """Each file of the feature with each stream's file that it is like."""
-    for path in feature.paths:
-        text = change.after.text(path)
-        if text is None or not _has_shape(path) or path in change.before.paths or path in texts:
-            continue
-        for like, (stream, other) in texts.items():
-            names = words_of(feature.name) | words_of(stream)
-            new = substance(text, names)
-            similarity = likeness(new, substance(other, names))
-            if similarity >= LEAST_SIMILAR:
-                yield BorrowedShape(
-                    feature.name, stream, path, 1, like, round(similarity, 2), new.lines
-                )
+    """The feature with each stream that it is like: as a whole, and the file that is most alike."""
+    for stream in dict.fromkeys(stream for stream, _ in texts.values()):
+        names = words_of(feature.name) | words_of(stream)
+        mine = {
+            path: substance(text, names)
+            for path in feature.paths
+            if (text := change.after.text(path)) is not None
+            and _has_shape(path)
+            and path not in change.before.paths
+            and path not in texts
+        }
+        theirs = {
+            path: substance(text, names) for path, (whose, text) in texts.items() if whose == stream
+        }
+        shape = partial(_shape, feature.name, stream)
+        found = [shape(path, like, mine[path], theirs[like]) for path in mine for like in theirs]
+        closest = max(found, key=lambda it: it.similarity * it.lines, default=None)
+        if closest:
+            yield from _likely(closest)
+            if len(mine) > 1:
+                whole = together(mine.values()), together(theirs.values())
+                yield from _likely(shape(closest.path, closest.like, *whole))
+
+
+def _likely(shape: BorrowedShape) -> Iterator[BorrowedShape]:
+    if shape.similarity >= LEAST_SIMILAR:
+        yield shape
+
+
+def _shape(
+    name: str, stream: str, path: str, like: str, new: Substance, other: Substance
+) -> BorrowedShape:
+    similarity = round(likeness(new, other), 2)
+    return BorrowedShape(name, stream, path, 1, like, similarity, new.lines)
 
 
 def _by_defaults(change: Change, feature: CoreFeature) -> BorrowedShape | None:

@@ -42,6 +42,12 @@ def likeness(text: Substance, other: Substance) -> float:
     return len(text.runs & other.runs) / len(text.runs)
 
 
+def together(parts: Collection[Substance]) -> Substance:
+    """Several texts as one."""
+    runs = frozenset().union(*(part.runs for part in parts))
+    return Substance(sum(part.lines for part in parts), runs)
+
+
 @lru_cache(maxsize=32)  # of every file that one stream's files are compared with
 def substance(text: str, names: frozenset[str] = frozenset()) -> Substance:
     """What is left of a text without comments, imports and these names, given in lower case."""

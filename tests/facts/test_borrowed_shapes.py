@@ -1,5 +1,7 @@
 """What is new in the core and looks like one stream's own."""
 
+from dataclasses import replace
+
 from builders import a_change, a_changed_file
 
 from app.core.configuration import Configuration, Paths, Stream
@@ -30,7 +32,9 @@ def shapes(
 
 def test_a_module_that_is_a_stream_s_own_text_is_told_with_the_file() -> None:
     shared = OWN.replace("payments_", "queue_")
-    (shape,) = shapes(shared, neighbours={"streams/payments/main.tf": OWN})
+    shape, whole = shapes(shared, neighbours={"streams/payments/main.tf": OWN})
+    assert (whole.path, whole.lines) == (shape.path, 44)
+    assert 0.5 < whole.similarity < 1.0
     assert shape == BorrowedShape(
         name="queue",
         stream="payments",
@@ -57,7 +61,7 @@ def test_a_stream_s_file_that_moves_into_the_core_is_like_itself() -> None:
         a_changed_file("modules/queue/main.tf", OWN, OWN, old_path="streams/payments/q/main.tf"),
         a_changed_file("modules/queue/variables.tf", None, VARIABLES),
     )
-    (shape,) = borrowed_shapes(a_change(files, KNOWN, title="feat: share the queue"))
+    shape, _ = borrowed_shapes(a_change(files, KNOWN, title="feat: share the queue"))
     assert (shape.stream, shape.like) == ("payments", "streams/payments/q/main.tf")
 
 
@@ -87,3 +91,32 @@ def test_files_of_the_same_name_are_asked_for_in_folders_of_teams_alone() -> Non
     assert len(asked) == 10
     changed = a_changed_file("modules/cache/main.tf", "a", "b")
     assert not any(path.startswith("streams/") for _, path in wanted([changed], tree))
+
+
+def test_a_module_that_is_cut_into_other_files_is_compared_whole() -> None:
+    half = OWN[: len(OWN) // 2].rpartition("\n")[0]
+    files = {
+        "modules/queue/main.tf": (None, half),
+        "modules/queue/rest.tf": (None, OWN.removeprefix(half)),
+        "modules/queue/variables.tf": (None, VARIABLES),
+    }
+    beside = {"streams/payments/main.tf": OWN}
+    change = a_change(files, KNOWN, title="feat: add a queue module", neighbours=beside)
+    _, whole = borrowed_shapes(change)
+    assert (whole.like, whole.lines) == ("streams/payments/main.tf", 44)
+    assert whole.similarity > 0.7
+
+
+def test_what_is_like_several_streams_has_the_shape_that_they_share() -> None:
+    search = Stream("@acme/search", ("streams/search/**",))
+    both = replace(KNOWN, streams={**KNOWN.streams, "search": search})
+    files = {"modules/queue/main.tf": (None, OWN), "modules/queue/variables.tf": (None, VARIABLES)}
+    beside = {"streams/payments/main.tf": OWN, "streams/search/main.tf": OWN}
+    change = a_change(files, both, title="feat: add a queue module", neighbours=beside)
+    assert borrowed_shapes(change) == ()
+
+
+def test_a_stream_s_own_module_is_not_told_of() -> None:
+    own = 'variable "name" {\n  description = "Its name."\n  default = "payments"\n}\n'
+    files = {"streams/payments/modules/queue/variables.tf": (None, own)}
+    assert borrowed_shapes(a_change(files, KNOWN, title="feat: add a queue module")) == ()
