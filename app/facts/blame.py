@@ -25,19 +25,39 @@ _TEAM = (
     r"product\s+owners?|engineers?)"
 )
 _ADJECTIVE = r"(?:non-?compliant|rogue|disobedient|uncooperative|recalcitrant|stubborn|lazy)"
+_FAILING = (
+    r"(?:neglect(?:s|ed)?|forg[eo]ts?|fail(?:s|ed)?|(?:do|does|did)(?:n['’]t|\s+not)\s+bother)\s+to|"
+    r"(?:have|has|had|do|does|did)(?:n['’]t|\s+not)\s+(?:[\w-]{1,30}\s+){0,4}?"
+    r"(?:efficiently|properly|correctly|responsibly|wisely)"
+)
 _TEAMS = re.compile(rf"\b{_TEAM}\b", re.I)
 _BLAMING = re.compile(
     rf"\b(?P<before>{_ADJECTIVE})\s+(?:[\w-]{{1,30}}\s+){{0,2}}{_TEAM}\b"
     rf"|\b{_TEAM}\b[^.;]{{0,60}}?\b(?:is|are|was|were|be|being|remains?|stays?|gone|going|went)\s+"
     rf"(?:[\w-]{{1,30}}\s+){{0,2}}(?P<behind>{_ADJECTIVE})\b"
     rf"|\b{_TEAM}\s+(?:[\w-]{{1,30}}\s+){{0,4}}(?P<refusing>refused?\s+to|are\s+unwilling\s+to)\b"
-    r"|\b(?P<name>laggards?|offenders?|culprits?|hold-?outs?|violators?|shadow\s+it)\b"
+    rf"|\b{_TEAM}\s+(?:[\w-]{{1,30}}\s+){{0,4}}?(?P<failing>{_FAILING})\b"
+    r"|\b(?P<name>laggards?|(?:worst|main|repeat)\s+offenders?|culprits?|hold-?outs?|violators?|"
+    r"shadow\s+it)\b"
     r"|\b(?P<shame>nam(?:e|es|ed|ing)\s+and\s+sham(?:e|es|ed|ing))\b",
     re.I,
 )
+_HINT = re.compile(
+    r"compliant|rogue|disobedient|cooperative|recalcitrant|stubborn|lazy|refuse|unwilling|neglect|"
+    r"forg[eo]t|fail|bother|efficiently|properly|correctly|responsibly|wisely|laggard|offender|"
+    r"culprit|hold-?out|violator|shadow|sham",
+    re.I,
+)
+"""Without one of these there is nothing to look for; it spares most texts the longer search."""
 _ABOUT_WORDS = re.compile(
     r"\b(?:not|never|no|avoid\w*|instead\s+of|rather\s+than|without|nobody|words?|terms?|call(?:s|ed|ing)?)\b"
     r"|n['’]t\b|[\"“”‘]",
+    re.I,
+)
+
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|whenever|unless|until|in\s+case|where|so\s+that|should|may|might|could|would|"
+    r"will|can)\b",
     re.I,
 )
 
@@ -45,7 +65,8 @@ _ABOUT_WORDS = re.compile(
 @fact
 def blames(change: Change) -> tuple[Blame, ...]:
     """Sentences that the change adds and that blame teams ("laggards", "non-compliant", "refuse
-    to") for how they use the platform or a declared capability; never on safety or law."""
+    to", "forget to") for how they use the platform or a declared capability; never on safety or
+    law, and no supposition."""
     products = products_of(change)
     found = [
         Blame(path, sentence.line, sentence.text, words)
@@ -63,7 +84,7 @@ def _added(change: Change) -> Iterator[tuple[str, Sentence]]:
 
 
 def _new_in(file: ChangedFile) -> Iterator[Sentence]:
-    if not isinstance(file.after, str) or not _BLAMING.search(file.after):
+    if not isinstance(file.after, str) or not _HINT.search(file.after):
         return
     if file.status != "added" and not isinstance(file.before, str):
         return
@@ -77,11 +98,13 @@ def _new_in(file: ChangedFile) -> Iterator[Sentence]:
 def _blaming(sentence: Sentence, products: Products, change: Change) -> str:
     """The words that blame; empty where nobody is blamed."""
     text = sentence.text
-    found = _BLAMING.search(text) if len(text) <= LONGEST_SENTENCE else None
+    likely = len(text) <= LONGEST_SENTENCE and _HINT.search(text)
+    found = _BLAMING.search(text) if likely else None
     if found is None or not _TEAMS.search(text) or is_guardrail(text):
         return ""
     words = next(part for part in found.groups() if part)
-    if _ABOUT_WORDS.search(text[: found.end()].removesuffix(words)):
+    before = text[: found.end()].removesuffix(words)
+    if _ABOUT_WORDS.search(before) or (found["failing"] and _SUPPOSED.search(before)):
         return ""
     ours = is_ours(sentence, text, "guidance", products)
     return words if ours or names_capability(sentence, change.configuration) else ""

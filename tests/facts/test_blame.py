@@ -24,7 +24,13 @@ def words(text: str, before: str | None = None) -> list[str]:
         ("Shadow IT of teams beside the platform goes on.", "Shadow IT"),
         ("Teams refuse to use the shared pipeline.", "refuse to"),
         ("We will be naming and shaming teams that are not on Harbour.", "naming and shaming"),
-        ("The worst offenders among the teams lack service-metrics.", "offenders"),
+        ("The worst offenders among the teams lack service-metrics.", "worst offenders"),
+        (
+            "In the past, teams on our platform haven't used memory efficiently.",
+            "haven't used memory efficiently",
+        ),
+        ("Some teams neglect to update what they run on Harbour.", "neglect to"),
+        ("Many teams on Harbour do not bother to read the guide.", "do not bother to"),
     ],
 )
 def test_blame_beside_teams_and_the_platform_is_heard(sentence, blaming):
@@ -35,6 +41,10 @@ def test_blame_beside_teams_and_the_platform_is_heard(sentence, blaming):
     "sentence",
     [
         "Rogue processes on Harbour are stopped.",
+        "If teams forget to renew it, Harbour tells them.",
+        "Teams may fail to reach Harbour on holidays.",
+        "Where a team fails to answer, Harbour stops the service.",
+        "Teams of the offender service move to Harbour.",
         "Non-compliant teams are listed.",
         "Teams on Harbour that are non-compliant with the security rules are listed.",
         "Non-compliant containers may come from developers of the platform.",
