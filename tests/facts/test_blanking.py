@@ -1,3 +1,5 @@
+"""Text between marks, blanked out."""
+
 from app.facts.blanking import blanked
 
 MARKS = (("<!--", "-->"), ("<%", "%>"))

@@ -1,3 +1,5 @@
+"""Types of Python in one spelling."""
+
 import pytest
 
 from app.facts.python_types import spelled, without_none

@@ -1,3 +1,5 @@
+"""Policies that leave a subject to others."""
+
 from dataclasses import replace
 
 from builders import an_advice

@@ -1,3 +1,5 @@
+"""Variables of Ansible roles."""
+
 from builders import declared_by
 
 from app.facts.surfaces import ansible

@@ -1,3 +1,5 @@
+"""Parameters of the workflow templates of Argo."""
+
 from builders import declared_by
 
 from app.facts.surfaces import argo

@@ -1,3 +1,5 @@
+"""Channels and messages of AsyncAPI documents."""
+
 from builders import declared_by
 
 from app.facts.surfaces import asyncapi

@@ -1,3 +1,5 @@
+"""Fields of Avro records."""
+
 import json
 
 from builders import declared_by

@@ -1,3 +1,5 @@
+"""Parameters of the templates of Azure Pipelines."""
+
 import pytest
 from builders import declared_by
 

@@ -1,3 +1,5 @@
+"""Parameters and outputs of Azure Resource Manager templates."""
+
 import json
 
 from builders import declared_by

@@ -1,3 +1,5 @@
+"""Actions and extension points of Backstage modules."""
+
 from builders import declared_by
 
 from app.facts.surfaces import backstage_modules

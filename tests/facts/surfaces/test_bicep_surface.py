@@ -1,3 +1,5 @@
+"""Parameters and outputs of Bicep modules."""
+
 import pytest
 from builders import declared_by
 

@@ -1,3 +1,5 @@
+"""Settings of Buildkite plugins."""
+
 from builders import declared_by
 
 from app.facts.surfaces import buildkite_plugin

@@ -1,3 +1,5 @@
+"""Parameters of an orb's commands and jobs."""
+
 from builders import declared_by
 
 from app.facts.surfaces import circleci_orb

@@ -1,3 +1,5 @@
+"""Parameters and outputs of CloudFormation templates."""
+
 from builders import declared_by
 
 from app.facts.surfaces import cloudformation

@@ -1,3 +1,5 @@
+"""What users of a Collector's component may turn on and off."""
+
 from builders import declared_by
 
 from app.facts.surfaces import collector_components

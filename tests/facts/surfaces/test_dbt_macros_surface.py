@@ -1,3 +1,5 @@
+"""Macros of dbt packages."""
+
 from builders import declared_by
 
 from app.facts.surfaces import dbt_macros

@@ -1,3 +1,5 @@
+"""Options of dev container features and templates."""
+
 import json
 
 from builders import declared_by

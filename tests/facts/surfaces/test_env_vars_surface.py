@@ -1,3 +1,5 @@
+"""Environment variables that programs read and pages explain."""
+
 import pytest
 from builders import a_change
 

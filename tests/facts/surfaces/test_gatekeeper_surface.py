@@ -1,3 +1,5 @@
+"""Parameters of constraint templates."""
+
 from builders import declared_by
 
 from app.facts.surfaces import gatekeeper

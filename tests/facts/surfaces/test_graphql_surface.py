@@ -1,3 +1,5 @@
+"""Types, fields and arguments of GraphQL schemas."""
+
 import pytest
 from builders import declared_by
 

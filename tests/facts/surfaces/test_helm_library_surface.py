@@ -1,3 +1,5 @@
+"""Templates that library charts define."""
+
 from builders import declared_by
 
 from app.facts.surfaces import helm_library

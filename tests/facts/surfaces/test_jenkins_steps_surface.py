@@ -1,3 +1,5 @@
+"""Steps of shared libraries of Jenkins."""
+
 import pytest
 from builders import declared_by
 

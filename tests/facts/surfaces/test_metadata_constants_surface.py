@@ -1,3 +1,5 @@
+"""Annotations and labels by their constants."""
+
 import pytest
 from builders import declared_by
 

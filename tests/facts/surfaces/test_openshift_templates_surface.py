@@ -1,3 +1,5 @@
+"""Parameters of OpenShift's templates."""
+
 from builders import declared_by
 
 from app.facts.surfaces import openshift_templates

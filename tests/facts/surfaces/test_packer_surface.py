@@ -1,3 +1,5 @@
+"""Variables of Packer templates."""
+
 from builders import declared_by
 
 from app.facts.surfaces import packer

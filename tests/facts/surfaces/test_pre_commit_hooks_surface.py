@@ -1,3 +1,5 @@
+"""Hooks that a repository offers to pre-commit."""
+
 from builders import declared_by
 
 from app.facts.surfaces import pre_commit_hooks

@@ -1,3 +1,5 @@
+"""Messages, services and enums of Protocol Buffers."""
+
 import pytest
 from builders import declared_by
 

@@ -1,3 +1,5 @@
+"""Parameters, results and workspaces of Tekton."""
+
 from builders import declared_by
 
 from app.facts.surfaces import tekton

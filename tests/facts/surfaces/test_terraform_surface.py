@@ -121,6 +121,15 @@ def test_a_folder_that_was_not_read_whole_stays_open() -> None:
         declared(VARIABLES, "queue/variables.tf", {"queue/main.tf": NotRead("too large")})
 
 
-@pytest.mark.parametrize("text", ['variable "a" {', "variable {}", "}}}", "variable a b c {}", ""])
-def test_broken_text_declares_what_can_be_read(text: str) -> None:
-    declared(text)
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('variable "a" {', ["a"]),
+        ('variable "a" {}\n}}}', ["a"]),
+        ("variable {}", []),
+        ("variable a b c {}", []),
+        ("", []),
+    ],
+)
+def test_broken_text_declares_what_can_be_read(text: str, names: list[str]) -> None:
+    assert list(declared(text)) == names
