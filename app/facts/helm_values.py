@@ -37,14 +37,14 @@ _KUBERNETES = re.compile(
 """Names of fields that Kubernetes defines and explains, beside those above."""
 
 _CONVENTIONAL = re.compile(
-    r"enabled?|create|replica(?:s|Count)|(?:full)?name(?:space)?Override|extra[A-Z]\w*|\w*Image(?:Tag)?|"
+    r"enabled?|create|replica(?:s|Count)|\w*[nN]ame(?:space)?Override|extra[A-Z]\w*|\w*Image(?:Tag)?|"
     r"\w*[pP]ort(?:Name)?|command|args|podDisruptionBudget|pdb|networkPolicy|hostnames|parentRefs"
 )
 _CONVENTIONAL_IN = re.compile(
     r"\w*[iI]mage\.(?:registry|repository|name|tag|digest|sha|pullPolicy)|\w*[sS]erviceAccount\.\w+|"
     r"\w*[sS]ervice\.(?:type|name)|\w*[pP]ort\.name|"
     r"\w*[iI]ngress\.(?:hosts?|tls|path|paths|pathType|className|name)|"
-    r"\w*[aA]utoscaling\.(?:min|max|target)\w+|"
+    r"\w*[aA]utoscaling\.(?:min|max|target)\w+|(?:cpu|memory)\.averageUtilization|"
     r"\w*(?:persistence|[sS]torage)\.(?:size|storageClass|accessModes?|existingClaim)|"
     r"\w*[mM]onitor(?:ing)?\.\w+|\w*[pP]rometheusRules?\.(?:apiVersion|namespace|rules)"
 )
@@ -69,8 +69,10 @@ def declared_values(
     comments = Comments(text)
     elsewhere: set[str] = set()
     found = []
-    for name, key, value, parent in _keys(composed(text), ""):
-        borrowed = name.partition(".")[0] in dependencies
+    keys = list(_keys(composed(text), ""))
+    rows = _rows_of_switches(keys, comments)
+    for name, key, value, parent in keys:
+        borrowed = is_borrowed(name, dependencies)
         if name.rpartition(".")[0] in elsewhere or comments.refers(key):
             elsewhere.add(name)
         if _groups(key, value):
@@ -94,24 +96,30 @@ def declared_values(
                 documented_by="comment" if comment else None,
                 deprecated="deprecated" in comment.lower(),
                 documentation_unseen=borrowed or name in elsewhere,
-                standard=says_enough(name) or _is_in_a_row(value, parent, comments),
+                standard=says_enough(name) or key in rows,
                 inferred=borrowed,
             )
         )
     return tuple(found)
 
 
-def _is_in_a_row(value: Node, parent: tuple[Scalar, Mapping] | None, comments: Comments) -> bool:
-    """Whether it is one of many switches in a mapping, none of which has a word of its own."""
-    if parent is None or not _is_switch(value):
-        return False
-    _, mapping = parent
-    switches = sum(_is_switch(other) for _, other in mapping.entries())
-    return switches >= _MANY_SWITCHES and not comments.explains(mapping)
+def _rows_of_switches(keys: list[_Key], comments: Comments) -> frozenset[Scalar]:
+    """The keys of switches, many in one mapping, none of which has a word of its own."""
+    found: set[Scalar] = set()
+    for mapping in {id(parent[1]): parent[1] for *_, parent in keys if parent}.values():
+        switches = {key for key, value in mapping.entries() if _is_switch(value)}
+        if len(switches) >= _MANY_SWITCHES and not comments.explains(mapping):
+            found |= switches
+    return frozenset(found)
 
 
 def _is_switch(value: Node) -> bool:
     return isinstance(value, Scalar) and value.text.lower() in ("true", "false")
+
+
+def is_borrowed(name: str, dependencies: Collection[str]) -> bool:
+    """Whether a value is set for a dependency, whose name may hold dots itself."""
+    return any(name == each or name.startswith(f"{each}.") for each in dependencies)
 
 
 def says_enough(name: str) -> bool:

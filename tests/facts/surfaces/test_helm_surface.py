@@ -173,6 +173,13 @@ def test_broken_templates_declare_what_can_be_read(text: str) -> None:
     assert in_template(text) == {}
 
 
+def test_thousands_of_switches_in_a_row_are_looked_at_together() -> None:
+    """Each used to count all the others, which took minutes."""
+    many = "".join(f"  rule{number}: true\n" for number in range(10_000))
+    found = declared(f"rules:\n{many}few:\n  a: true\n")
+    assert [name for name, each in found.items() if not each.standard] == ["few.a"]
+
+
 def test_a_switch_is_explained_by_what_stands_above_its_block() -> None:
     text = "# Lets others reach it\ningress:\n  enabled: false\n  # Under this name\n  host: a\n"
     assert declared(text)["ingress.enabled"].documentation == "Lets others reach it"
