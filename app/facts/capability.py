@@ -37,9 +37,10 @@ _SENTENCE = re.compile(
     re.I,
 )
 _VERBS = frozenset({
-    "accept", "accommodate", "adapt", "additional", "adjust", "align", "allow", "another",
+    "abstract", "accept", "accommodate", "adapt", "additional", "adjust", "align", "allow",
+    "another",
     "append", "apply", "ask", "assign", "attach", "attempt", "auto", "automate",
-    "automatically", "be", "better", "bring", "build", "bump", "bundle", "call", "change",
+    "automatically", "base", "be", "better", "bring", "build", "bump", "bundle", "call", "change",
     "check", "choose", "clarify", "clean", "collect", "combine", "compare", "complete",
     "configure", "connect", "consider", "convert", "copy", "cover", "custom", "declare",
     "decouple", "default", "define", "delay", "deploy", "describe", "detect", "determine",
@@ -65,7 +66,7 @@ _VERBS = frozenset({
 })  # fmt: skip
 """First words by which a title tells what is done, or to which degree, rather than what is new."""
 _SMALL_HEAD = re.compile(
-    r"^(?:args?|arguments?|attributes?|badges?|checks?|comments?|configs?|configuration|constants?|counters?|"
+    r"^(?:args?|arguments?|attributes?|badges?|benchmarks?|builders?|checks?|comments?|configs?|configuration|constants?|counters?|"
     r"defaults?|definitions?|descriptions?|docs?|documentation|enum|errors?|examples?|exceptions?|fields?|files?|fix|flags?|functions?|"
     r"functionality|gates?|getters?|guidance|headers?|helpers?|i18n|icons?|info|information|inputs?|l10n|labels?|locali[sz]ations?|logging|logs?|messages?|methods?|"
     r"metadata|names?|naming|notes?|options?|outputs?|params?|parameters?|permissions?|ports?|"

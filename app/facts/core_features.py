@@ -24,6 +24,8 @@ TAKEN_UP = frozenset({
     "template", "dev container feature", "step",
 })  # fmt: skip
 """Units that teams take up by name; programs, packages and images may be parts of others."""
+_CALLED = re.compile(r"_(?:exported|class|nested)_\w+$")
+"""Kinds of what code offers to other code."""
 _SILENT = frozenset({
     "revert", "release", "refactor", "removal", "docs", "deps", "test", "ci", "chore", "fix",
 })  # fmt: skip
@@ -95,7 +97,7 @@ def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
             paths[:MOST_PATHS],
             _reason(evidence),
             own_lines=lines,
-            apart=lines >= ENOUGH_LINES,
+            apart=lines >= ENOUGH_LINES and _is_shown(evidence),
         ),
     )
 
@@ -104,6 +106,12 @@ def _reaches_users(change: Change, path: str) -> bool:
     """Whether what a file of code says is for users, not for the platform's own or other code."""
     own = role(path) != "product" or serves_only_us(path) or _PARTS.search(path)
     return not own and is_core(change, path) and not is_generated(change.after.text(path) or "")
+
+
+def _is_shown(evidence: Evidence) -> bool:
+    """Whether users are shown something of it: a page, a sample, a thing to set or implement."""
+    points = (point for point in evidence.points_that("added") if not _CALLED.search(point.kind))
+    return any(role(file.path) == "docs" for file in evidence.files) or any(points)
 
 
 def _own_lines(evidence: Evidence, paths: Collection[str]) -> int:

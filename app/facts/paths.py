@@ -14,7 +14,7 @@ TEST_FOLDERS = frozenset(
     {
         "test", "tests", "testing", "__tests__", "spec", "e2e", "it", "testdata", "test-data",
         "fixtures", "__fixtures__", "__mocks__", "mocks", "integration-tests", "snapshots",
-        "__snapshots__", "test-fixtures", "test_fixtures", "acceptance-tests",
+        "__snapshots__", "jmh", "benchmarks", "test-fixtures", "test_fixtures", "acceptance-tests",
     }
 )  # fmt: skip
 VENDORED_FOLDERS = frozenset(

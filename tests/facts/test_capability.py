@@ -58,6 +58,9 @@ def test_what_is_new_has_a_name(title, name):
         "Add for Japanese L10N",
         "Major sync of dashboards from the upstream",
         "Range over extraVolumes",
+        "Add builders for gauge and counter",
+        "Add base aggregator",
+        "Add benchmarks for metrics",
         "Synchronise environment variables of sidecars",
     ],
 )

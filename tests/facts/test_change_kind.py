@@ -158,6 +158,7 @@ def test_what_comes_over_from_another_repository_is_no_feature():
     files = {"modules/queue/variables.tf": (None, MODULE)}
     assert kind("Migrate the queue to this repository", files) == "refactor"
     assert kind("Import queues from the old repository", files) == "refactor"
+    assert kind("Initial import of queues from an internal version", files) == "refactor"
 
 
 def test_a_new_unit_is_a_feature_and_a_moved_one_is_not():

@@ -122,18 +122,19 @@ def test_what_a_tool_wrote_is_no_line_of_its_own():
     assert (feature.paths, feature.own_lines) == (("pkg/queue/queue.go",), 20)
 
 
-def test_what_could_stand_elsewhere_is_a_unit_or_many_lines():
+def test_what_could_stand_elsewhere_is_a_unit_or_many_lines_that_users_are_shown():
     def apart(files, **rest):
         title = "feat: Add support for other runtimes"
         return [it.apart for it in core_features(a_change(files, title=title, **rest))]
 
     code = "".join(f"step({n})\n" for n in range(ENOUGH_LINES))
-    tree = ("action.yml",)
+    tree, page = ("action.yml",), {"docs/runtimes.md": (None, "# Runtimes\n")}
     assert apart({"modules/queue/variables.tf": (None, MODULE)}) == [True]
     assert apart({"cmd/ship/main.go": (None, "package main\n" + code)}) == [False]
-    assert apart({"src/find.ts": (None, code)}, tree=tree) == [True]
-    assert apart({"src/find.ts": ("", code)}, tree=tree) == [False]
-    assert apart({"src/find.ts": (None, code[:700])}, tree=tree) == [False]
+    assert apart({"src/find.ts": (None, code)} | page, tree=tree) == [True]
+    assert apart({"src/find.ts": (None, code)}, tree=tree) == [False]
+    assert apart({"src/find.ts": ("", code)} | page, tree=tree) == [False]
+    assert apart({"src/find.ts": (None, code[:700])} | page, tree=tree) == [False]
 
 
 @pytest.mark.parametrize(
