@@ -95,6 +95,7 @@ class Page:
                     description = _description_column(cells)
                 else:
                     self._row(cells, description)
+                    self._terms(line.lstrip("| ").partition("|")[2])
             else:
                 description = None if not line.strip() else description
                 self._terms(line)

@@ -23,6 +23,7 @@ TEMPLATE_ENDINGS = (".yaml", ".yml", ".tpl")
 """What is rendered; the notes are only shown, and read what the others have."""
 _TYPES = frozenset({"array", "boolean", "integer", "number", "object", "string"})
 """Without null, which any value may be set to, as Helm then takes it away."""
+_HANDED_VALUES = re.compile(r"\bdict\s{1,20}\"Values\"")
 _COMMENTED_OUT = re.compile(r"^[ \t]*#[# \t-]*([\w.-]{2,100}):", re.MULTILINE)
 
 
@@ -92,13 +93,22 @@ class Chart:
         """Whether a name stands in the values as an example that is commented out."""
         return name.rpartition(".")[2] in self._commented_out
 
-    def _arguments(self, version: Version) -> dict[str, str]:
+    @cached_property
+    def hands_over_values(self) -> bool:
+        """Whether a template calls another with values that it has put together itself."""
+        return any(_HANDED_VALUES.search(text) for text in self._templates(self._version))
+
+    def _templates(self, version: Version) -> Iterator[str]:
         folder = self._path("templates/")
-        handed: dict[str, set[str]] = defaultdict(set)
         for path in version.paths:
             if path.startswith(folder) and path.endswith(TEMPLATE_ENDINGS):
-                for name, value in handed_over(version.text(path) or ""):
-                    handed[name].add(value)
+                yield version.text(path) or ""
+
+    def _arguments(self, version: Version) -> dict[str, str]:
+        handed: dict[str, set[str]] = defaultdict(set)
+        for text in self._templates(version):
+            for name, value in handed_over(text):
+                handed[name].add(value)
         return {name: min(values) for name, values in handed.items() if len(values) == 1}
 
 

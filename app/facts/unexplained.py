@@ -54,6 +54,8 @@ def _says_enough(declared: Declaration) -> bool:
     """Whether its name tells those who call or set it; what others implement owes more."""
     if declared.kind == "crd_field":
         return says_enough(declared.shown or declared.name)
+    if declared.kind.startswith("proto_") and "/src/" in declared.path:
+        return True  # messages of a program, compiled into it
     made = declared.required or not _TO_BE_MADE.search(declared.kind)
     return not made or _CALLED.search(declared.kind) is not None
 

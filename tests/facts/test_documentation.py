@@ -96,3 +96,11 @@ def test_a_readme_that_was_not_read_may_hold_it() -> None:
     change = a_change(neighbours={"modules/q/README.md": NotRead("too large")})
     assert is_unseen(change, a_variable())
     assert not is_unseen(a_change(), a_variable())
+
+
+def test_a_row_explains_what_its_description_speaks_of() -> None:
+    page = Page(
+        "| Name | Description |\n| --- | --- |\n| `cpu` | Its share where `global.dev` is set |\n"
+    )
+    assert page.explains("cpu") == "row"
+    assert page.explains("global.dev") == "text"

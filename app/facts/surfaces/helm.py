@@ -17,7 +17,7 @@ from app.facts.helm_chart import (
     chart_at,
 )
 from app.facts.helm_templates import Use, uses
-from app.facts.helm_values import KIND, composed, declared_values, plain, says_enough
+from app.facts.helm_values import KIND, composed, declared_values, is_borrowed, plain, says_enough
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Sequence, text_at
 
@@ -109,6 +109,8 @@ def _properties(chart: str, path: str, node: Mapping, above: str) -> Iterator[De
 
 
 def _of_template(chart: Chart, path: str, text: str) -> Iterator[Declaration]:
+    # partial templates may be handed other values than those that users set
+    unseen = basename(path).startswith("_") and chart.hands_over_values
     first: dict[str, Use] = {}
     for use in uses(text, chart.arguments):
         if use.name not in first or (use.templated and not first[use.name].templated):
@@ -127,7 +129,7 @@ def _of_template(chart: Chart, path: str, text: str) -> Iterator[Declaration]:
             type="template" if use.templated else None,
             documentation=shown,
             documented_by=shown or None,
-            documentation_unseen="[]" in name or name.partition(".")[0] in chart.dependencies,
+            documentation_unseen="[]" in name or unseen or is_borrowed(name, chart.dependencies),
             standard=says_enough(name),
             grouping=name in holders,
             inferred=True,

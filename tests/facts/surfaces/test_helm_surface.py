@@ -265,6 +265,24 @@ def test_a_schema_that_only_tells_types_is_no_place_for_explanations() -> None:
     ].documentation_unseen
 
 
+def test_a_name_of_a_dependency_may_hold_dots() -> None:
+    listed = "name: c\ndependencies:\n  - {name: job, alias: tests.smoke, version: 1.0.0}\n"
+    text = "tests:\n  smoke:\n    kind: Job\n  other: x\n"
+    found = declared(text, beside={"chart/Chart.yaml": listed})
+    assert {name: each.documentation_unseen for name, each in found.items()} == {
+        "tests.smoke.kind": True,
+        "tests.other": False,
+    }
+
+
+@pytest.mark.parametrize(("call", "unseen"), [('(dict "Values" .job)', True), (".", False)])
+def test_partial_templates_may_be_handed_values_that_nobody_sets(call: str, unseen: bool) -> None:
+    caller = {"chart/templates/job.yaml": f'{{{{ include "job" {call} }}}}'}
+    text = '{{ define "job" }}{{ .Values.task }}{{ end }}'
+    found = declared(text, "chart/templates/_job.tpl", caller)
+    assert found["task"].documentation_unseen is unseen
+
+
 def test_what_a_template_reads_of_a_dependency_is_explained_there() -> None:
     listed = "name: c\ndependencies:\n  - {name: store, version: 1.0.0}\n"
     text = "{{ .Values.store.shards }}{{ .Values.shards }}"
