@@ -33,7 +33,7 @@ from app.storage.replies import SqlReplies
 from app.telemetry.logs import configure
 from app.telemetry.metrics import EVALUATIONS
 from app.web import Web
-from app.worker import Worker
+from app.worker import Rhythm, Worker
 
 log = structlog.get_logger(__name__)
 
@@ -111,6 +111,7 @@ async def running(
     """
     async with AsyncExitStack() as parts:
         database = await parts.enter_async_context(opened(settings.database_url))
+        pace = pace or Pace()
         inbox = SqlInbox(database, pace)
         if role == "web":
             counted = SqlObservations(database).stepped_down
@@ -131,7 +132,8 @@ async def running(
             Trials(),
         )
         work = Evaluations(app, inbox, analyst, records, settings.github_url)
-        is_alive = await parts.enter_async_context(at_work(Worker(inbox, work)))
+        rhythm = Rhythm(renewal=pace.lease / 3)
+        is_alive = await parts.enter_async_context(at_work(Worker(inbox, work, rhythm)))
         yield Web(inbox, settings.webhook_secrets, is_alive, stepped_down=observations.stepped_down)
 
 

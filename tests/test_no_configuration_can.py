@@ -10,7 +10,7 @@ from github_markdown import tokens_of
 
 from app.advise.journey import tell
 from app.advise.resolving import Invitation, read_layers
-from app.core.layers import Layers, LayerText, PolicyText, References, Resolved
+from app.core.layers import Layers, LayerText, Place, PolicyText, References, Resolved
 from app.core.pull_request import Content
 from app.errors import AuthorsMistake
 from app.policies.exemptions import excuse
@@ -107,15 +107,9 @@ class RecordingSource:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
-        self.asked += paths
-        return dict.fromkeys(paths, "x: 1")
-
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
-        self.asked += (f"{repository}:{path}@{ref}" for path in paths)
-        return dict.fromkeys(paths, "x: 1")
+    async def texts_at(self, places: Sequence[Place]) -> Mapping[Place, Content]:
+        self.asked += (f"{one.repository}:{one.path}@{one.ref}" for one in places)
+        return dict.fromkeys(places, "x: 1")
 
 
 class PlainAnalyst:

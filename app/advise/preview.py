@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.advise.protocols import Analyst, Historian
 from app.advise.resolving import Invitation, LayerSource, read_layers
 from app.advise.trials import Trial, Trials
-from app.core.layers import LayerReference, Layers, Resolved
+from app.core.layers import LayerReference, Layers, Place, Resolved
 from app.core.proposal import Proposal, changed_values
 from app.core.pull_request import ChangedFile, Content, PullRequest
 from app.errors import AuthorsMistake
@@ -31,19 +31,14 @@ class _Head:
         self._changed = changed
         self._base = base
 
-    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
-        """Texts of the repository, the change applied."""
-        there = [path for path in paths if path not in self._changed]
-        return {
-            **{path: self._changed[path] for path in paths if path in self._changed},
-            **(await self._base.at_base(there) if there else {}),
-        }
+    async def texts_at(self, places: Sequence[Place]) -> Mapping[Place, Content]:
+        """Texts with the change applied; other repositories are what they are."""
+        here = {place: self._changed[place.path] for place in places if self._has(place)}
+        there = [place for place in places if place not in here]
+        return {**here, **(await self._base.texts_at(there) if there else {})}
 
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
-        """Other repositories are what they are."""
-        return await self._base.elsewhere(repository, ref, paths)
+    def _has(self, place: Place) -> bool:
+        return not place.repository and place.path in self._changed
 
 
 def edited(files: Sequence[ChangedFile]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 from app.core.advice import Report
 from app.core.backtest import PastChange
 from app.core.configuration import Configuration
-from app.core.layers import Layers, Provenance, References, Resolved
+from app.core.layers import Layers, Place, Provenance, References, Resolved
 from app.core.publication import Publication
 from app.core.pull_request import ChangedFile, Content, PullRequest, Wanted
 from app.core.reply import Command
@@ -31,9 +31,6 @@ class Opening:
     head_sha: str
     standing: Mapping[str, Content]
     """Texts at the tip of the base branch: the configuration, owners files, catalog."""
-    tree: tuple[str, ...] = ()
-    """Paths of the files at the tip of the base branch, sorted."""
-    tree_is_whole: bool = True
     comment_id: int | None = None
     """Our own comment, where the reader came across it."""
     base: str = ""
@@ -42,32 +39,31 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class FileList:
-    """The changed files, their texts still to be read, and what the list leaves out."""
+    """The changed files, their texts still to be read, and the files that they lie among."""
 
     files: tuple[ChangedFile, ...]
     not_looked_at: tuple[str, ...] = ()
+    """What the list leaves out."""
+    tree: tuple[str, ...] = ()
+    """Paths of the files where the change began, its merge base, sorted."""
+    tree_is_whole: bool = True
 
 
 class Source(Protocol):
-    """One change, wherever it lives. Every method may be asked for once, in this order."""
+    """One change, wherever it lives; its opening is read first, its files before their contents."""
 
     async def opening(self, standing: Sequence[str]) -> Opening:
-        """The pull request itself, with the texts of `standing` paths and the tree at the base."""
+        """The pull request itself, with the texts of `standing` paths at the base."""
 
     async def organisation_file(self, path: str) -> Content:
         """The text at `path` in the organisation's `.github` repository, on its default branch."""
 
-    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
-        """The texts at the tip of the base branch; `None` for a file that is not there."""
-
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
-        """The texts in another repository at a tag or a commit's full id, or, where `ref` is
-        empty, on its default branch. Where repository or tag cannot be read, `NotRead` says so."""
+    async def texts_at(self, places: Sequence[Place]) -> Mapping[Place, Content]:
+        """Texts that a configuration is made of; `None` for a file that is not there. Where a
+        repository or a tag cannot be read, `NotRead` says so."""
 
     async def files(self) -> FileList:
-        """Which files differ between the merge base and the head."""
+        """Which files differ between the merge base and the head, and which there are."""
 
     async def contents(self, wanted: Sequence[Wanted]) -> Mapping[Wanted, Content]:
         """The texts asked for; `None` for a file that is not there."""

@@ -11,7 +11,7 @@ from app.facts.wanted import wanted
 async def read_change(source: Source, opening: Opening) -> PullRequest:
     """Read what the facts want of a change whose opening was read before."""
     listed = await source.files()
-    wishes = wanted(listed.files, opening.tree)
+    wishes = wanted(listed.files, listed.tree)
     return assemble(opening, listed, await source.contents(wishes))
 
 
@@ -32,8 +32,8 @@ def assemble(opening: Opening, listed: FileList, texts: Mapping[Wanted, Content]
         draft=opening.draft,
         repository=opening.repository,
         number=opening.number,
-        tree=opening.tree,
-        tree_is_whole=opening.tree_is_whole,
+        tree=listed.tree,
+        tree_is_whole=listed.tree_is_whole,
         neighbours={
             p: t for p, t in neighbours.items() if p in opening.standing or p not in changed
         },

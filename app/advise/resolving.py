@@ -1,6 +1,6 @@
 """Reading a configuration with all that it builds on: a bounded loop over its layers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import dirname
 from typing import Protocol
@@ -13,6 +13,7 @@ from app.core.layers import (
     LayerReference,
     Layers,
     LayerText,
+    Place,
     PolicyReference,
     PolicyText,
     References,
@@ -38,12 +39,7 @@ class Invitation:
 class LayerSource(Protocol):
     """Where the texts of layers come from; a part of `app.advise.protocols.Source`."""
 
-    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
-        """See `Source`."""
-
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
+    async def texts_at(self, places: Sequence[Place]) -> Mapping[Place, Content]:
         """See `Source`."""
 
 
@@ -60,16 +56,21 @@ async def read_layers(
 ) -> Layers:
     """All layers of a configuration, with what could not be read among them.
 
-    A layer elsewhere costs one request, and one more where it brings policies. One that `may_read`
-    says no to is withheld, and so is all that it builds on.
+    All that is a step further down is asked for at once: what is named by what was read so far. A
+    layer that `may_read` says no to is withheld, and so is all that it builds on.
     """
-    reading = _Reading(source, analyst, may_read)
     if isinstance(invitation.content, NotRead):
         message = f"It cannot be read: {invitation.content.reason}."
         return Layers((), (Mistake(invitation.where, 0, 0, message),))
-    content, folder = invitation.content, invitation.folder
-    own = _Layer(invitation.where, content, folder, invitation.home, "")
-    await reading.read(own, ())
+    own = _Layer(invitation.where, invitation.content, invitation.folder, invitation.home, "")
+    library = _Library(analyst, may_read)
+    while True:
+        reading = _Reading(library)
+        await reading.read(own, ())
+        if not reading.unread:
+            break
+        found = await source.texts_at(reading.unread)
+        library.texts |= {place: found.get(place) for place in reading.unread}
     return Layers(tuple(reading.texts), tuple(reading.missing), tuple(reading.withheld))
 
 
@@ -85,43 +86,54 @@ class _Layer:
     ref: str
 
 
-class _Reading:
-    def __init__(
-        self,
-        source: LayerSource,
-        analyst: Analyst,
-        may_read: Callable[[LayerReference], bool],
-    ) -> None:
-        self._source = source
+class _Library:
+    """The texts that are at hand, and what they refer to."""
+
+    def __init__(self, analyst: Analyst, may_read: Callable[[LayerReference], bool]) -> None:
+        self.texts: dict[Place, Content] = {}
+        self.may_read = may_read
         self._analyst = analyst
-        self._may_read = may_read
+        self._references: dict[_Layer, References] = {}
+
+    async def references(self, layer: _Layer) -> References:
+        """What a layer refers to."""
+        if layer not in self._references:
+            try:
+                found = await self._analyst.references(layer.text, layer.where, layer.folder)
+            except AuthorsMistake:
+                found = References()  # the same is said, and with all else, in resolving
+            self._references[layer] = found
+        return self._references[layer]
+
+
+class _Reading:
+    """One way through the layers, as far as their texts are at hand."""
+
+    def __init__(self, library: _Library) -> None:
+        self._library = library
         self._known: set[str] = set()
         self._policies = 0
         self.texts: list[LayerText] = []
         self.missing: list[Mistake] = []
         self.withheld: list[str] = []
+        self.unread: list[Place] = []
+        """Texts that the way leads to and that are not at hand yet."""
 
     async def read(self, layer: _Layer, way: tuple[str, ...]) -> None:
         """Read what a layer builds on, then put it on top; `way` leads here from the top."""
-        refers = await self._references(layer)
+        refers = await self._library.references(layer)
         for reference in refers.layers:
             trouble = self._refusal(reference, (*way, layer.where))
             if trouble:
                 self._complain(layer, reference, trouble)
             elif reference.name not in self._known:
                 self._known.add(reference.name)
-                if self._may_read(reference):
+                if self._library.may_read(reference):
                     await self._read_below(layer, reference, (*way, layer.where))
                 else:
                     self.withheld.append(reference.name)
-        policies = await self._read_policies(layer, refers.policies)
+        policies = tuple(self._read_policies(layer, refers.policies))
         self.texts.append(LayerText(layer.where, layer.text, layer.folder, policies))
-
-    async def _references(self, layer: _Layer) -> References:
-        try:
-            return await self._analyst.references(layer.text, layer.where, layer.folder)
-        except AuthorsMistake:
-            return References()  # the same is said once more, and with all else, in resolving
 
     def _refusal(self, reference: LayerReference, way: tuple[str, ...]) -> str | None:
         """Why a layer is not to be read, if it is not."""
@@ -138,35 +150,41 @@ class _Reading:
     async def _read_below(
         self, layer: _Layer, reference: LayerReference, way: tuple[str, ...]
     ) -> None:
-        repository, ref, path = reference.repository, reference.ref, reference.path
-        found = (await self._source.elsewhere(repository, ref, [path])).get(path) or NOT_THERE
-        if isinstance(found, NotRead):
-            self._complain(layer, reference, f"`{reference.name}` cannot be read: {found.reason}.")
-        else:
-            below = _Layer(reference.name, found, dirname(path), repository, ref)
+        text = self._text(layer, reference, reference.place, f"`{reference.name}`")
+        if text is not None:
+            folder = dirname(reference.path)
+            below = _Layer(reference.name, text, folder, reference.repository, reference.ref)
             await self.read(below, way)
 
-    async def _read_policies(
+    def _read_policies(
         self, layer: _Layer, wanted: Sequence[PolicyReference]
-    ) -> tuple[PolicyText, ...]:
+    ) -> Iterator[PolicyText]:
         self._policies += len(wanted)
-        if not wanted or self._policies > MOST_OWN_POLICIES:
-            return ()  # that these are too many is said in resolving
-        paths = [reference.path for reference in wanted]
-        if layer.repository:
-            texts = await self._source.elsewhere(layer.repository, layer.ref, paths)
-        else:
-            texts = await self._source.at_base(paths)
-        found = []
+        if self._policies > MOST_OWN_POLICIES:
+            return  # that these are too many is said in resolving
         for reference in wanted:
-            text = texts.get(reference.path) or NOT_THERE
-            if isinstance(text, NotRead):
-                self._complain(
-                    layer, reference, f"`{reference.path}` cannot be read: {text.reason}."
-                )
-            else:
-                found.append(PolicyText(reference.id, _place(layer, reference.path), text))
-        return tuple(found)
+            place = Place(reference.path, layer.repository, layer.ref)
+            text = self._text(layer, reference, place, f"`{reference.path}`")
+            if text is not None:
+                yield PolicyText(reference.id, _for_people(place), text)
+
+    def _text(
+        self,
+        layer: _Layer,
+        reference: LayerReference | PolicyReference,
+        place: Place,
+        name: str,
+    ) -> str | None:
+        """A text that a layer refers to; None where it is not at hand, or cannot be read."""
+        if place not in self._library.texts:
+            self.unread.append(place)
+            return None
+        found = self._library.texts[place]
+        text = NOT_THERE if found is None else found
+        if isinstance(text, NotRead):
+            self._complain(layer, reference, f"{name} cannot be read: {text.reason}.")
+            return None
+        return text
 
     def _complain(
         self, layer: _Layer, reference: LayerReference | PolicyReference, message: str
@@ -174,9 +192,8 @@ class _Reading:
         self.missing.append(Mistake(layer.where, reference.line, reference.column, message))
 
 
-def _place(layer: _Layer, path: str) -> str:
-    """A policy's file for people."""
-    if not layer.repository:
-        return path
-    pin = f"@{layer.ref}" if layer.ref else ""
-    return f"{layer.repository}:{path}{pin}"
+def _for_people(place: Place) -> str:
+    if not place.repository:
+        return place.path
+    pin = f"@{place.ref}" if place.ref else ""
+    return f"{place.repository}:{place.path}{pin}"

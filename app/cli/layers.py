@@ -6,7 +6,7 @@ from pathlib import Path
 from posixpath import dirname
 
 from app.advise.resolving import Invitation, LayerSource, read_layers
-from app.core.layers import LayerReference, Layers
+from app.core.layers import LayerReference, Layers, Place
 from app.core.pull_request import LARGEST_FILE, Content, NotRead
 from app.errors import AuthorsMistake, Mistake
 from app.git.clones import NOT_BESIDE, texts_in
@@ -59,33 +59,36 @@ class _Given:
         self._folder = folder
         self._source = source
 
-    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
-        """Texts of the repository itself."""
-        folder = self._folder
-        here = {path: _text_in(folder, path) for path in paths} if folder else {}
-        there = [path for path in paths if here.get(path) is None]
-        if self._source and there:
-            return {**here, **await self._source.at_base(there)}
-        return here
+    async def texts_at(self, places: Sequence[Place]) -> Mapping[Place, Content]:
+        """The texts, from wherever they were given."""
+        given = {place: self._at_hand(place) for place in places}
+        found = {place: text for place, text in given.items() if text is not None}
+        others = [place for place in places if place not in found]
+        return {**found, **(await self._beside(others) if others else {})}
 
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
-        """Texts of another repository."""
-        given = {path: self._given(repository, path, ref) for path in paths}
-        found = {path: _text_in(*place) for path, place in given.items() if place}
-        others = [path for path in paths if path not in found]
-        return {**found, **(await self._beside(repository, ref, others) if others else {})}
+    def _at_hand(self, place: Place) -> Content:
+        """What stands in the folder or the files that were given."""
+        if not place.repository:
+            return _text_in(self._folder, place.path) if self._folder else None
+        given = self._given(place.repository, place.path, place.ref)
+        return _text_in(*given) if given else None
 
-    async def _beside(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
-        for folder in self._clones:
-            if (folder / repository).is_dir():
-                return texts_in(folder / repository, ref, paths)
-        if self._source:
-            return await self._source.elsewhere(repository, ref, paths)
-        return dict.fromkeys(paths, NOT_BESIDE)
+    async def _beside(self, places: Sequence[Place]) -> Mapping[Place, Content]:
+        """What stands in clones, or else wherever the source finds it."""
+        found: dict[Place, Content] = {}
+        cloned = {place: folder for place in places if (folder := self._clone_of(place))}
+        for folder, ref in sorted({(folder, place.ref) for place, folder in cloned.items()}):
+            here = [one for one, clone in cloned.items() if (clone, one.ref) == (folder, ref)]
+            texts = texts_in(folder, ref, [place.path for place in here])
+            found |= {place: texts[place.path] for place in here}
+        others = [place for place in places if place not in cloned]
+        if others and self._source:
+            return {**found, **await self._source.texts_at(others)}
+        return {**found, **{place: NOT_BESIDE for place in others if place.repository}}
+
+    def _clone_of(self, place: Place) -> Path | None:
+        folders = (folder / place.repository for folder in self._clones if place.repository)
+        return next((folder for folder in folders if folder.is_dir()), None)
 
     def _given(self, repository: str, path: str, ref: str) -> tuple[Path, str] | None:
         """The folder and file that were given for a text, or one beside a layer's file that was."""

@@ -9,6 +9,7 @@ from app.analyse import outlook
 from app.cli.kept import Kept, cache_folder
 from app.cli.replay import Judgements, Replayed, kept_by_all, replay_windows
 from app.cli.tried import tried
+from app.core.layers import Place
 from app.errors import AuthorsMistake
 from app.facts.wanted import STANDING
 from app.github.client import Server
@@ -39,8 +40,9 @@ async def _replayed(
     asked: Namespace, most: int, history: History, place: str, done: Callable[[], None]
 ) -> Replayed:
     await history.open()
-    standing = await history.at_base([CONFIGURATION])
-    configurations = await tried(asked, standing[CONFIGURATION], history)
+    own = Place(CONFIGURATION)
+    standing = (await history.texts_at([own]))[own]
+    configurations = await tried(asked, standing, history)
     kept = {name: Kept(cache_folder(), place, name) for name in map(outlook, configurations)}
     windows = history.windows(STANDING, most, lambda commit: kept_by_all(kept, commit))
     outcomes: list[Judgements] = await replay_windows(

@@ -13,6 +13,17 @@ MOST_OWN_POLICIES = 20
 """Policies that all layers together may bring."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a text stands that a configuration is made of."""
+
+    path: str
+    repository: str = ""
+    """Empty for the one whose configuration it is, at the tip of the base branch."""
+    ref: str = ""
+    """A tag or the full id of a commit; empty for the default branch."""
+
+
 @dataclass(frozen=True, slots=True)
 class LayerReference:
     """A layer elsewhere that a file builds on, and where the file says so."""
@@ -28,6 +39,11 @@ class LayerReference:
     def name(self) -> str:
         """As it is written in `extends`: `acme/.github:cowpath/base.yml@v3`."""
         return f"{self.repository}:{self.path}@{self.ref}"
+
+    @property
+    def place(self) -> Place:
+        """Where its text stands."""
+        return Place(self.path, self.repository, self.ref)
 
 
 @dataclass(frozen=True, slots=True)

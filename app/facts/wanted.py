@@ -24,7 +24,7 @@ STANDING = (
 """Read at the tip of the base branch for every pull request."""
 
 MOST_TEXTS = 200
-"""GitHub's reader gets a hundred texts with one query: two queries for the largest change."""
+"""GitHub's reader gets more than half of them with one query: two for the largest change."""
 MOST_CHANGED = 160
 """Of these, for the changed files, so that some neighbours always fit."""
 

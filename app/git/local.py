@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from app.advise.protocols import FileList, Opening
+from app.core.layers import Place
 from app.core.pull_request import ChangedFile, Content, Wanted
 from app.errors import AuthorsMistake
 from app.git.clones import NOT_BESIDE
@@ -70,33 +71,30 @@ class LocalChange:
             base_sha=self.base,
             head_sha=self.head,
             standing=texts,
-            tree=tuple(sorted(islice(tree, LARGEST_TREE))),
-            tree_is_whole=len(tree) <= LARGEST_TREE,
         )
 
     async def organisation_file(self, path: str) -> Content:
         """A local repository has no organisation."""
         return None
 
-    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
-        """Texts at the tip of the base branch."""
+    async def texts_at(self, places: Sequence[Place]) -> Mapping[Place, Content]:
+        """Texts at the tip of the base branch. A local repository has no other beside it; who
+        calls may know where that is."""
         tree = self._tree(self.base)
-        return self._read({path: tree.get(path) for path in paths})
-
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
-        """A local repository has no other beside it; who calls may know where it is."""
-        return dict.fromkeys(paths, NOT_BESIDE)
+        here = {place: tree.get(place.path) for place in places if not place.repository}
+        return {**dict.fromkeys(places, NOT_BESIDE), **self._read(here)}
 
     async def files(self) -> FileList:
         """Which files differ between the merge base and the head."""
+        tree = self._tree(self._parting)
         left_out = len(self._differences) - MOST_FILES
         return FileList(
             tuple(_changed_file(one) for one in self._differences[:MOST_FILES]),
             (f"{left_out:,} of the {left_out + MOST_FILES:,} changed files",)
             if left_out > 0
             else (),
+            tuple(sorted(islice(tree, LARGEST_TREE))),
+            len(tree) <= LARGEST_TREE,
         )
 
     async def contents(self, wanted: Sequence[Wanted]) -> Mapping[Wanted, Content]:

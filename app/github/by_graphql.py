@@ -1,4 +1,4 @@
-"""Reading a pull request by GraphQL: a single request for the first look, a hundred texts in one.
+"""Reading a pull request by GraphQL: one request for the first look, and one for many texts.
 
 Every string that a stranger chose, above all a path, travels as a variable; the documents are put
 together from our own words and numbers alone.
@@ -11,17 +11,13 @@ from app.advise.protocols import Opening
 from app.core.publication import CHECK_NAME, Annotation
 from app.core.pull_request import LARGEST_FILE, Content, NotRead
 from app.errors import PassingTrouble
-from app.github.client import Client
-from app.github.seen import OurCheck, OurComment, Ours, Seen, opens_as_ours
+from app.github.client import MISSING, Client, Fault
+from app.github.seen import UNTOLD, OurCheck, OurComment, Ours, Seen, opens_as_ours
+from app.github.spots import TIP, Spot
 from app.github.troubles import Gone
 
-TEXTS_AT_ONCE = 100
-"""Texts in one request; more, and GitHub is likely to run out of time."""
 MOST_FAILURES = 8
 """Batches that may fail before the server is taken to be unwell."""
-
-Place = tuple[str, str]
-"""A commit's id and a path in it."""
 
 _TEXT = "__typename ... on Blob { byteSize isBinary isTruncated text }"
 
@@ -45,7 +41,10 @@ def _opening_document(standing: int, ours: bool) -> str:
     texts = " ".join(f"s{n}: file(path: $p{n}) {{ object {{ {_TEXT} }} }}" for n in range(standing))
     check = ", $check: String!" if ours else ""
     return f"""
-query Opening($owner: String!, $name: String!, $number: Int!{check}{paths}) {{
+query Opening($owner: String!, $name: String!, $number: Int!, $shared: String!{check}{paths}) {{
+  organisation: repository(owner: $owner, name: ".github") {{
+    object(expression: $shared) {{ {_TEXT} }}
+  }}
   repository(owner: $owner, name: $name) {{
     pullRequest(number: $number) {{
       title body isDraft state locked url changedFiles
@@ -62,18 +61,20 @@ query Opening($owner: String!, $name: String!, $number: Int!{check}{paths}) {{
 async def look(
     client: Client, repository: str, number: int, standing: Sequence[str], app_id: int | None
 ) -> Seen:
-    """The pull request, the standing texts and, for an App, what it published: one request.
+    """The pull request, the standing texts, the organisation's and, for an App, what it published:
+    one request.
 
     Raises `Gone` where there is no such pull request, `NotOffered` where there is no GraphQL.
     """
     owner, _, name = repository.partition("/")
     variables: dict[str, Any] = {"owner": owner, "name": name, "number": number}
+    variables["shared"] = f"{TIP}:{standing[0]}"
     variables |= {f"p{n}": path for n, path in enumerate(standing)}
     if app_id is not None:
         variables["check"] = CHECK_NAME
     document = _opening_document(len(standing), app_id is not None)
     data, faults = await client.query(document, variables)
-    if any("baseRef" in path for path in faults):
+    if any("baseRef" in fault.path for fault in faults):
         raise PassingTrouble("GitHub did not give the standing texts")  # which is no "not there"
     found = (data.get("repository") or {}).get("pullRequest")
     if found is None:
@@ -86,7 +87,15 @@ async def look(
         page=found["url"],
         changed_files=found["changedFiles"],
         ours=None if app_id is None else _ours(found, app_id),
+        organisation=_organisation(data.get("organisation"), faults),
     )
+
+
+def _organisation(found: Mapping[str, Any] | None, faults: Sequence[Fault]) -> Content:
+    """The organisation's first standing text; `UNTOLD` where it may be there and we do not see."""
+    if all(fault.kind == MISSING for fault in faults if "organisation" in fault.path):
+        return _content((found or {}).get("object"))
+    return UNTOLD
 
 
 def _opening(
@@ -157,24 +166,25 @@ def _annotation(node: Mapping[str, Any]) -> Annotation:
     return Annotation(node["path"], line, node["title"] or "", node["message"])
 
 
-async def texts(client: Client, repository: str, places: Sequence[Place]) -> dict[Place, Content]:
-    """The texts at no more than `TEXTS_AT_ONCE` places; `None` where there is no file.
+async def texts(client: Client, spots: Sequence[Spot]) -> dict[Spot, Content]:
+    """The texts of several repositories with one query; `None` where there is no file.
 
     What GitHub cannot answer, or not in time, is asked for again in two halves.
     """
-    read: dict[Place, Content] = {}
-    waiting = [places] if places else []
+    read: dict[Spot, Content] = {}
+    waiting = [spots] if spots else []
     failures = 0
     while waiting:
         batch = waiting.pop()
         try:
-            answered, failed = await _batch(client, repository, batch)
+            answered = await _batch(client, batch)
         except PassingTrouble as trouble:
             failures += 1
             if failures > MOST_FAILURES or len(batch) == 1 or trouble.retry_after is not None:
                 raise
-            answered, failed = {}, batch
+            answered = {}
         read |= answered
+        failed = [spot for spot in batch if spot not in answered]
         if len(failed) == 1:
             read[failed[0]] = NotRead("GitHub did not give its text")
         elif failed:
@@ -183,31 +193,45 @@ async def texts(client: Client, repository: str, places: Sequence[Place]) -> dic
     return read
 
 
-async def _batch(
-    client: Client, repository: str, places: Sequence[Place]
-) -> tuple[dict[Place, Content], Sequence[Place]]:
-    """The texts that GitHub gave, and the places for which it gave an error instead."""
-    owner, _, name = repository.partition("/")
-    names = "".join(f", $e{n}: String!" for n in range(len(places)))
-    asked = "\n".join(f"t{n}: object(expression: $e{n}) {{ {_TEXT} }}" for n in range(len(places)))
-    document = (
-        f"query Texts($owner: String!, $name: String!{names}) {{\n"
-        f"repository(owner: $owner, name: $name) {{\n{asked}\n}} }}"
-    )
-    variables = {"owner": owner, "name": name}
-    variables |= {f"e{n}": f"{sha}:{path}" for n, (sha, path) in enumerate(places)}
+async def _batch(client: Client, spots: Sequence[Spot]) -> dict[Spot, Content]:
+    """The texts that GitHub gave; those for which it gave an error instead are left out."""
+    document, variables = _texts_document(spots)
     data, faults = await client.query(document, variables)
-    nodes = data.get("repository") or {}
-    faulty = {str(path[1]) for path in faults if len(path) > 1}
-    failed = [
-        place
-        for n, place in enumerate(places)
-        if f"t{n}" in faulty or (faults and f"t{n}" not in nodes)
-    ]
-    given = {
-        place: _content(nodes.get(f"t{n}")) for n, place in enumerate(places) if place not in failed
-    }
-    return given, failed
+    failed = {fault.path[-1] for fault in faults}
+    given: dict[Spot, Content] = {}
+    for n, own in enumerate(_grouped(spots).values()):
+        found = data.get(f"r{n}")
+        if found is None:
+            if any(fault.path == (f"r{n}",) and fault.kind == MISSING for fault in faults):
+                given |= {spot: spot.without_repository for spot in own.values()}
+        elif found.get(f"c{n}") is None and f"c{n}" not in failed:
+            given |= {spot: spot.without_commit for spot in own.values()}
+        else:
+            there = {name: spot for name, spot in own.items() if name not in failed}
+            given |= {spot: _content(found.get(name)) for name, spot in there.items()}
+    return given
+
+
+def _grouped(spots: Sequence[Spot]) -> dict[tuple[str, str], dict[str, Spot]]:
+    """By repository and commit, with the names under which the texts are asked for."""
+    groups: dict[tuple[str, str], dict[str, Spot]] = {}
+    for n, spot in enumerate(spots):
+        groups.setdefault((spot.repository, spot.commit), {})[f"t{n}"] = spot
+    return groups
+
+
+def _texts_document(spots: Sequence[Spot]) -> tuple[str, dict[str, Any]]:
+    variables: dict[str, Any] = {}
+    parts = []
+    for n, ((repository, commit), own) in enumerate(_grouped(spots).items()):
+        owner, _, name = repository.partition("/")
+        variables |= {f"o{n}": owner, f"n{n}": name, f"c{n}": commit}
+        variables |= {f"e{text}": f"{commit}:{spot.path}" for text, spot in own.items()}
+        asked = "\n".join(f"{text}: object(expression: $e{text}) {{ {_TEXT} }}" for text in own)
+        there = f"c{n}: object(expression: $c{n}) {{ __typename }}"
+        parts.append(f"r{n}: repository(owner: $o{n}, name: $n{n}) {{\n{there}\n{asked}\n}}")
+    declared = ", ".join(f"${name}: String!" for name in variables)
+    return f"query Texts({declared}) {{\n{chr(10).join(parts)}\n}}", variables
 
 
 def _content(node: Mapping[str, Any] | None) -> Content:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 from githubkit import GitHub
@@ -27,8 +27,17 @@ PER_PAGE = 100
 _NOT_OFFERED = (httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED)
 
 
+MISSING = "NOT_FOUND"
+"""The kind of fault of what is not there, or not ours to see."""
 ASK_AGAIN = 3_600
 """Seconds after which a server that offered no GraphQL is asked again."""
+
+
+class Fault(NamedTuple):
+    """A part of a GraphQL query's data that is not there."""
+
+    path: tuple[int | str, ...]
+    kind: str
 
 
 class Connections(httpx.AsyncBaseTransport):
@@ -176,8 +185,8 @@ class Client:
 
     async def query(
         self, document: str, variables: Mapping[str, Any], *, vital: bool = True
-    ) -> tuple[dict[str, Any], list[tuple[int | str, ...]]]:
-        """The data of a GraphQL query, and the paths in it that GitHub failed to answer.
+    ) -> "tuple[dict[str, Any], list[Fault]]":
+        """The data of a GraphQL query, and what in it GitHub failed to answer.
 
         Raises `NotOffered` where the server has no GraphQL or another schema, and remembers it
         unless the query is one that nothing else depends on.
@@ -188,7 +197,8 @@ class Client:
         except GraphQLFailed as error:
             if error.response.data:
                 faults = error.response.errors or []
-                return error.response.data, [tuple(fault.path or ()) for fault in faults]
+                told = [Fault(tuple(fault.path or ()), fault.type or "") for fault in faults]
+                return error.response.data, told
             raised = trouble(error)
         except GitHubException as error:
             raised = NotOffered("no GraphQL here") if _nothing_there(error) else trouble(error)

@@ -13,6 +13,21 @@ MOST_COMPARED = 300
 MOST_LISTED = 3_000
 """Files in the list of a pull request's files, GitHub's other way to tell."""
 
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files at a commit."""
+
+    blobs: Mapping[str, str]
+    """Ids of their contents by their paths, which are sorted."""
+    is_whole: bool
+
+    @property
+    def size(self) -> int:
+        """Characters, roughly."""
+        return sum(len(path) + 40 for path in self.blobs)
+
+
 _STATUS: Mapping[str, Status] = {
     "added": "added",
     "copied": "added",
@@ -31,6 +46,13 @@ class Comparison:
     listed: FileList
     blobs: Mapping[str, str]
     """Ids of the texts after the change, by path."""
+
+
+async def tree(client: Client, repository: str, sha: str) -> Tree:
+    """The files at a commit, as many as GitHub lists: one request."""
+    answer = await client.get(f"/repos/{repository}/git/trees/{sha}", recursive="1")
+    files = {item["path"]: item["sha"] for item in answer["tree"] if item["type"] == "blob"}
+    return Tree(dict(sorted(files.items())), not answer["truncated"])
 
 
 async def compare(

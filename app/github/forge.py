@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.advise.protocols import FileList, Opening, Past, Published
+from app.core.layers import Place
 from app.core.publication import Publication
 from app.core.pull_request import Content, Wanted
 from app.core.reply import Role
@@ -33,15 +34,9 @@ class GitHubForge:
         """See `Source`."""
         return await self._source.organisation_file(path)
 
-    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
+    async def texts_at(self, places: Sequence[Place]) -> Mapping[Place, Content]:
         """See `Source`."""
-        return await self._source.at_base(paths)
-
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
-        """See `Source`."""
-        return await self._source.elsewhere(repository, ref, paths)
+        return await self._source.texts_at(places)
 
     async def files(self) -> FileList:
         """See `Source`."""

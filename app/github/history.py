@@ -5,16 +5,19 @@ memory and whoever was interrupted goes on where they were.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.advise.protocols import Opening
 from app.core.backtest import PastChange
+from app.core.layers import Place
 from app.core.pull_request import Content, NotRead, PullRequest
-from app.github import elsewhere
 from app.github.client import Client
+from app.github.files import Tree
 from app.github.past import Step, line, past
 from app.github.shelf import Shelf
 from app.github.source import GitHubSource
+from app.github.spots import Spot
+from app.github.texts import Texts
 
 WINDOW = 20
 """Changes that are read at once: one request for what they are, and few for their texts."""
@@ -32,6 +35,7 @@ class History:
         self._repository = repository
         self._shelf = Shelf()
         self._source = GitHubSource(client, repository, 0, self._shelf)
+        self._layers = Texts(client, self._shelf, repository, lambda _: None)
         self.tip = ""
         self.page = ""
         """The repository's address for people."""
@@ -45,22 +49,22 @@ class History:
         where = f"/repos/{self._repository}/git/ref/heads/{found['default_branch']}"
         self.tip = (await self._client.get(where))["object"]["sha"]
 
-    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
-        """Texts at the tip."""
-        return await self._texts(self.tip, paths)
-
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
-        """See `app.advise.protocols.Source`."""
-        asker = self._repository.partition("/")[0]
-        return await elsewhere.texts(self._client, self._shelf, asker, repository, ref, paths)
+    async def texts_at(self, places: Sequence[Place]) -> Mapping[Place, Content]:
+        """See `app.advise.protocols.Source`; the base is the branch's tip."""
+        spots = {
+            place: Spot.of(place)
+            if place.repository
+            else Spot(self._repository, self.tip, place.path)
+            for place in places
+        }
+        texts = await self._layers.read(list(spots.values()))
+        return {place: texts[spot] for place, spot in spots.items()}
 
     async def windows(
         self, standing: Sequence[str], most: int, known: Callable[[str], bool]
     ) -> AsyncIterator[Window]:
         """The newest changes, `most` in all; a window of `known` commits is not read again."""
-        sha, opening = self.tip, None
+        sha, start = self.tip, None
         while most > 0:
             steps = await line(self._client, self._shelf, self._repository, sha, min(WINDOW, most))
             if not steps:
@@ -68,34 +72,35 @@ class History:
                 return
             if all(known(step.commit) for step in steps):
                 window: Window = [(step.commit, None) for step in steps]
-                sha, opening = steps[-1].parent, None
+                sha, start = steps[-1].parent, None
             else:
-                opening = opening or await self._opening(sha, standing)
-                window, opening = await self._window(opening, steps)
-                sha = opening.base_sha if opening else steps[0].parent
+                start = start or await self._start(sha, standing)
+                window, start = await self._window(start, steps)
+                sha = start.opening.base_sha if start else steps[0].parent
             most -= len(window)
             yield window
 
     async def _window(
-        self, opening: Opening, steps: Sequence[Step]
-    ) -> tuple[Window, Opening | None]:
+        self, start: "_Start", steps: Sequence[Step]
+    ) -> "tuple[Window, _Start | None]":
         """As many of the steps as the budget allows, and what is known before them."""
-        found = await past(self._client, self._shelf, opening, len(steps), self._source.texts)
+        where = (self._client, self._shelf, start.opening, start.tree)
+        found = await past(*where, len(steps), self._source.texts)
         if not found.changes:  # the newest alone is beyond the budget: it goes on behind it
             return [(steps[0].commit, NotRead(found.ended))], None
         window = [(change.commit, (change, whole)) for change, whole in found.changes]
-        return window, _before(opening, found.changes[-1][1])
+        return window, start.before(found.changes[-1][1])
 
     async def _texts(self, sha: str, paths: Sequence[str]) -> dict[str, Content]:
         read = await self._source.texts([(sha, path) for path in paths])
         return {path: read[sha, path] for path in paths}
 
-    async def _opening(self, sha: str, standing: Sequence[str]) -> Opening:
+    async def _start(self, sha: str, standing: Sequence[str]) -> "_Start":
         """What is known at a commit, as if something were proposed to it."""
-        tree, whole = await self._source.tree(sha)
-        there = [path for path in standing if path in tree or not whole]
+        tree = await self._source.tree(sha)
+        there = [path for path in standing if path in tree.blobs or not tree.is_whole]
         texts = await self._texts(sha, there)
-        return Opening(
+        opening = Opening(
             repository=self._repository,
             number=None,
             title="",
@@ -108,12 +113,19 @@ class History:
             base_sha=sha,
             head_sha=sha,
             standing={path: texts.get(path) for path in standing},
-            tree=tree,
-            tree_is_whole=whole,
         )
+        return _Start(opening, tree)
 
 
-def _before(opening: Opening, oldest: PullRequest) -> Opening:
-    """What is known before the oldest change of a window, without asking for it."""
-    standing = {path: oldest.neighbours.get(path) for path in opening.standing}
-    return replace(opening, base_sha=oldest.base_sha, tree=oldest.tree, standing=standing)
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a window begins, with the files there."""
+
+    opening: Opening
+    tree: Tree
+
+    def before(self, oldest: PullRequest) -> "_Start":
+        """What is known before the oldest change of the window, without asking for it."""
+        standing = {path: oldest.neighbours.get(path) for path in self.opening.standing}
+        opening = replace(self.opening, base_sha=oldest.base_sha, standing=standing)
+        return _Start(opening, replace(self.tree, blobs=dict.fromkeys(oldest.tree, "")))

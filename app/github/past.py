@@ -17,11 +17,12 @@ from app.core.backtest import PastChange
 from app.core.pull_request import ChangedFile, Content, PullRequest, Status, Wanted
 from app.facts.wanted import wanted
 from app.github.client import Client
-from app.github.files import MOST_COMPARED, compare
+from app.github.files import MOST_COMPARED, Tree, compare
 from app.github.shelf import Shelf
+from app.github.texts import AT_ONCE
 
-MOST_TEXTS = 700
-"""Seven requests of a hundred; with the others at most twelve for a preview."""
+MOST_TEXTS = 6 * AT_ONCE
+"""With a tree, the line and comparisons at most twelve requests for a preview."""
 MOST_COMPARISONS = 4
 """Changes whose files only a comparison tells: renamed, pushed without a pull request, rebased."""
 _COMMITS = 60
@@ -68,10 +69,12 @@ class Step:
     """The pull request that it merged."""
 
 
-async def past(client: Client, shelf: Shelf, opening: Opening, most: int, texts: Texts) -> Past:
-    """The newest changes that led to the base; `texts` reads files at commits."""
+async def past(
+    client: Client, shelf: Shelf, opening: Opening, tree: Tree, most: int, texts: Texts
+) -> Past:
+    """The newest changes that led to the base with its `tree`; `texts` reads files at commits."""
     steps = await line(client, shelf, opening.repository, opening.base_sha, most)
-    reading = _Reading(client, shelf, opening)
+    reading = _Reading(client, shelf, opening, tree)
     for step, older in zip(steps, [*steps, None][1:], strict=True):
         if not await reading.take(step, older):
             break
@@ -125,11 +128,12 @@ class _Taken:
 class _Reading:
     """Takes one step after another into the past, and knows the tree before each."""
 
-    def __init__(self, client: Client, shelf: Shelf, opening: Opening) -> None:
+    def __init__(self, client: Client, shelf: Shelf, opening: Opening, tree: Tree) -> None:
         self._client = client
         self._shelf = shelf
         self._opening = opening
-        self._tree = set(opening.tree)
+        self._tree = set(tree.blobs)
+        self._is_whole = tree.is_whole
         self._touched: dict[str, list[int]] = defaultdict(list)
         """For each path, the positions of the steps that touch it, ascending."""
         self._taken: list[_Taken] = []
@@ -216,8 +220,9 @@ class _Reading:
             place = self._place(wish, position)
             texts[wish] = read[place] if place else self._opening.standing[wish[1]]
         standing = {path: texts["before", path] for path in self._opening.standing}
-        opening = replace(_opening(self._opening, taken.step, taken.tree), standing=standing)
-        whole = assemble(opening, FileList(taken.files), texts)
+        opening = replace(_opening(self._opening, taken.step), standing=standing)
+        listed = FileList(taken.files, tree=taken.tree, tree_is_whole=self._is_whole)
+        whole = assemble(opening, listed, texts)
         size = sum(len(text) for text in texts.values() if isinstance(text, str))
         self._shelf.put(self._key(taken.step), whole, size + len(taken.tree))
         return whole
@@ -243,7 +248,7 @@ def _number(step: Step) -> int | None:
     return nodes[0]["number"] if nodes else None
 
 
-def _opening(base: Opening, step: Step, tree: tuple[str, ...]) -> Opening:
+def _opening(base: Opening, step: Step) -> Opening:
     """The change as it was proposed, in the words of its pull request or else its commit."""
     said = step.proposal
     person = ((step.node["author"] or {}).get("user") or {}) if said is None else said["author"]
@@ -258,6 +263,5 @@ def _opening(base: Opening, step: Step, tree: tuple[str, ...]) -> Opening:
         draft=False,
         base_sha=step.parent,
         head_sha=step.commit,
-        tree=tree,
         comment_id=None,
     )

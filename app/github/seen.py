@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.advise.protocols import Opening
 from app.core.publication import MARKER, Annotation
+from app.core.pull_request import Content, NotRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Ours:
     """False where there are more comments than were looked through."""
 
 
+UNTOLD = NotRead("it was not asked for")
+"""Stands for a text that the look did not include."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A pull request at first look."""
@@ -63,6 +68,8 @@ class Seen:
     """How many files GitHub says it changes."""
     ours: Ours | None
     """None where the look did not include what we published."""
+    organisation: Content = UNTOLD
+    """The first standing text as the organisation has it for all its repositories."""
 
 
 def opens_as_ours(body: str | None) -> bool:

@@ -1,27 +1,21 @@
 """Reads one pull request from GitHub in few requests, by GraphQL where the server offers it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import TypeVar
 
 from app.advise.protocols import FileList, Opening, Past
+from app.core.layers import Place
 from app.core.pull_request import Content, NotRead, Wanted
 from app.errors import PassingTrouble
-from app.github import by_graphql, by_rest, elsewhere, past
+from app.facts.wanted import wanted
+from app.github import by_graphql, by_rest, past
 from app.github.client import Client
-from app.github.files import Comparison, compare
-from app.github.seen import Seen
+from app.github.files import Comparison, Tree, compare, tree
+from app.github.seen import UNTOLD, Seen
 from app.github.shelf import Shelf
+from app.github.spots import Spot
+from app.github.texts import Texts
 from app.github.troubles import Gone, NotOffered, Refused
-
-Place = by_graphql.Place
-Answer = TypeVar("Answer")
-
-ONE_BY_ONE_AT_MOST = 300
-"""Texts of one change that are asked for in a request each."""
-MOST_TEXT = 32_000_000
-"""Characters of one change; what is beyond is not read."""
 
 
 class GitHubSource:
@@ -41,37 +35,36 @@ class GitHubSource:
         self._number = number
         self._shelf = shelf
         self._app_id = app_id
-        self._comparison: Comparison | None = None
-        self._single_requests = 0
+        self._texts = Texts(client, shelf, repository, self._blob)
         self._seen: Seen | None = None
+        self._comparison: Comparison | None = None
+        self._tree = Tree({}, is_whole=False)
+        """Where the change began."""
+        self._places: set[Place] = set()
+        """Of which the configuration is made, as far as it was read."""
 
     async def opening(self, standing: Sequence[str]) -> Opening:
-        """The pull request with the tree at the tip of its base: two requests, or one."""
-        app_id = await self._app_id() if self._app_id else None
-        where = (self._client, self._repository, self._number)
-        self._seen = seen = await self._either(
-            partial(by_graphql.look, *where, standing, app_id), partial(by_rest.look, *where)
-        )
+        """The pull request: one request."""
+        seen = await self._look(standing)
         opening = seen.opening
         if self._app_id and (opening.state == "closed" or opening.locked):
+            self._seen = seen
             return opening  # nothing will be said there
-        tree, whole = await self.tree(opening.base_sha)
-        opening = replace(opening, tree=tree, tree_is_whole=whole)
         if not opening.standing:
-            there = [path for path in standing if path in tree or not whole]
-            texts = await self.texts([(opening.base_sha, path) for path in there])
-            found = {path: text for (_, path), text in texts.items()}
-            opening = replace(opening, standing={path: found.get(path) for path in standing})
+            opening = replace(opening, standing=await self._standing(opening.base_sha, standing))
         comment = seen.ours.comment if seen.ours else None
         opening = replace(opening, comment_id=comment.id if comment else None)
         self._seen = replace(seen, opening=opening)
         return opening
 
     async def organisation_file(self, path: str) -> Content:
-        """The text in the organisation's `.github` repository; `None` where we see neither.
+        """The text in the organisation's `.github` repository; `None` where we see neither. A
+        request only where the look did not tell.
 
         Raises `Refused` where we see it and may not read: that is no "not there".
         """
+        if self._seen and self._seen.organisation is not UNTOLD:
+            return self._seen.organisation
         owner = self._repository.partition("/")[0]
         key = ("organisation", owner, path)
         etag, known = self._shelf.get(key, (None, None))
@@ -87,128 +80,60 @@ class GitHubSource:
         self._shelf.put(key, (answer[1], content), len(content) if isinstance(content, str) else 1)
         return content
 
-    async def at_base(self, paths: Sequence[str]) -> Mapping[str, Content]:
-        """The texts at the tip of the base branch: one request, unless they are on the shelf."""
-        sha = self.looked.opening.base_sha
-        texts = {path: self._shelf.get((self._repository, sha, path), _ABSENT) for path in paths}
-        missing = [(sha, path) for path, text in texts.items() if text is _ABSENT]
-        for (_, path), text in (await self.texts(missing)).items():
-            texts[path] = text
-            if not isinstance(text, NotRead):
-                self._shelf.put((self._repository, sha, path), text, len(text or ""))
-        return texts
+    async def texts_at(self, places: Sequence[Place]) -> Mapping[Place, Content]:
+        """Texts that a configuration is made of: one request, and the change's come along with it.
 
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> Mapping[str, Content]:
-        """Texts of another repository that our installation may read: one request."""
-        asker = self._repository.partition("/")[0]
-        return await elsewhere.texts(self._client, self._shelf, asker, repository, ref, paths)
+        So do those that it was made of last time, because those are further steps down.
+        """
+        await self.files()
+        spots = {place: self._spot_of(place) for place in places}
+        texts = await self._texts.read(list(spots.values()), self._wanted_next)
+        self._places.update(places)
+        self._shelf.put(self._made_of, tuple(sorted(self._places)), 100 * len(self._places))
+        return {place: texts[spot] for place, spot in spots.items()}
 
     async def files(self) -> FileList:
-        """The changed files: one request for up to three hundred."""
-        seen = self.looked
-        self._comparison = await compare(
-            self._client,
-            self._repository,
-            self._number,
-            seen.opening.base_sha,
-            seen.opening.head_sha,
-            seen.changed_files,
+        """The changed files, up to three hundred of them with one request, and the tree they lie
+        in with another; none for what an earlier evaluation saw."""
+        if self._comparison is None:
+            self._comparison = await self._compare()
+            self._tree = await self.tree(self._comparison.merge_base)
+        return replace(
+            self._comparison.listed,
+            tree=tuple(self._tree.blobs),
+            tree_is_whole=self._tree.is_whole,
         )
-        return self._comparison.listed
 
     async def contents(self, wanted: Sequence[Wanted]) -> Mapping[Wanted, Content]:
-        """The texts: one request for 150 of those that no earlier evaluation left on the shelf."""
-        keys = {wish: self._key(wish) for wish in wanted}
-        texts: dict[Wanted, Content] = {
-            wish: text
-            for wish, key in keys.items()
-            if (text := self._shelf.get(key, _ABSENT)) is not _ABSENT
-        }
-        missing = {self._place(wish): wish for wish in wanted if wish not in texts}
-        for place, text in (await self.texts(list(missing))).items():
-            wish = missing[place]
-            texts[wish] = text
-            if not isinstance(text, NotRead):
-                self._shelf.put(keys[wish], text, len(text or ""))
-        return {wish: self._unless_listed(wish, texts[wish]) for wish in wanted}
+        """The texts: one request for a hundred of those that were not read before."""
+        spots = {wish: self._spot(wish) for wish in wanted}
+        texts = await self._texts.read(list(spots.values()))
+        return {wish: self._unless_listed(wish, texts[spot]) for wish, spot in spots.items()}
 
     async def past(self, most: int) -> Past:
         """The newest changes of the base branch: at most twelve requests, by GraphQL alone."""
-        where = (self._client, self._shelf, self.looked.opening, most, self.texts)
+        opening = self.looked.opening
         if not self._client.offers_graphql:
             return Past((), "this server offers no GraphQL")
         try:
-            return await past.past(*where)
+            there = await self.tree(opening.base_sha)
+            return await past.past(self._client, self._shelf, opening, there, most, self.texts)
         except (PassingTrouble, Gone, NotOffered, Refused) as trouble:
             return Past((), str(trouble))
 
-    def _unless_listed(self, wish: Wanted, text: Content) -> Content:
-        """A file that GitHub lists as changed but does not show is there: a link to elsewhere."""
-        if text is None and wish[0] == "after" and wish[1] in self._compared().blobs:
-            return NotRead("GitHub does not give its text")
-        return text
+    async def texts(self, places: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Content]:
+        """Texts by commit and path, in as many requests as they need; none is remembered."""
+        read = await self._texts.asked_for([Spot(self._repository, *place) for place in places])
+        return {(spot.commit, spot.path): text for spot, text in read.items()}
 
-    def _place(self, wish: Wanted) -> Place:
-        side, path = wish
-        if side == "before":
-            return self._compared().merge_base, path
-        return self.looked.opening.head_sha, path
-
-    def _key(self, wish: Wanted) -> tuple[str, ...]:
-        """Where the text lies on the shelf: a blob's id outlives a push, a commit's does not."""
-        blob = self._compared().blobs.get(wish[1]) if wish[0] == "after" else None
-        return (self._repository, blob) if blob else (self._repository, *self._place(wish))
-
-    async def texts(self, places: Sequence[Place]) -> dict[Place, Content]:
-        """Texts at commits: one request for a hundred."""
-        read: dict[Place, Content] = {}
-        for start in range(0, len(places), by_graphql.TEXTS_AT_ONCE):
-            batch = places[start : start + by_graphql.TEXTS_AT_ONCE]
-            if sum(len(text) for text in read.values() if isinstance(text, str)) > MOST_TEXT:
-                read |= dict.fromkeys(batch, _TOO_MUCH)
-            else:
-                read |= await self._either(
-                    partial(by_graphql.texts, self._client, self._repository, batch),
-                    partial(self._one_by_one, batch),
-                )
-        cut_short = [place for place, text in read.items() if text is by_graphql.CUT_SHORT]
-        return read | await self._one_by_one(cut_short)
-
-    async def _one_by_one(self, places: Sequence[Place]) -> dict[Place, Content]:
-        read: dict[Place, Content] = {}
-        for sha, path in places:
-            self._single_requests += 1
-            if self._single_requests > ONE_BY_ONE_AT_MOST:
-                read[sha, path] = _TOO_MANY
-            else:
-                read[sha, path] = await by_rest.text(self._client, self._repository, path, sha)
-        return read
-
-    async def tree(self, sha: str) -> tuple[tuple[str, ...], bool]:
-        """Paths of the files at a commit, and whether they are all."""
+    async def tree(self, sha: str) -> Tree:
+        """The files at a commit."""
         key = ("tree", self._repository, sha)
-        known: tuple[tuple[str, ...], bool] | None = self._shelf.get(key)
+        known: Tree | None = self._shelf.get(key)
         if known is None:
-            where = f"/repos/{self._repository}/git/trees/{sha}"
-            answer = await self._client.get(where, recursive="1")
-            paths = sorted(item["path"] for item in answer["tree"] if item["type"] == "blob")
-            known = tuple(paths), not answer["truncated"]
-            self._shelf.put(key, known, sum(map(len, paths)))
+            known = await tree(self._client, self._repository, sha)
+            self._shelf.put(key, known, known.size)
         return known
-
-    async def _either(
-        self,
-        by_query: Callable[[], Awaitable[Answer]],
-        by_requests: Callable[[], Awaitable[Answer]],
-    ) -> Answer:
-        if self._client.offers_graphql:
-            try:
-                return await by_query()
-            except NotOffered:
-                pass  # remembered: from now on the other way is taken at once
-        return await by_requests()
 
     @property
     def looked(self) -> Seen:
@@ -217,12 +142,73 @@ class GitHubSource:
             raise RuntimeError("the opening is read first")
         return self._seen
 
+    async def _look(self, standing: Sequence[str]) -> Seen:
+        app_id = await self._app_id() if self._app_id else None
+        where = (self._client, self._repository, self._number)
+        if self._client.offers_graphql:
+            try:
+                return await by_graphql.look(*where, standing, app_id)
+            except NotOffered:
+                pass  # remembered: from now on the other way is taken at once
+        return await by_rest.look(*where)
+
+    async def _standing(self, base_sha: str, standing: Sequence[str]) -> dict[str, Content]:
+        """What the look did not tell: a request for each that is there."""
+        there = await self.tree(base_sha)
+        spots = [
+            Spot(self._repository, base_sha, path)
+            for path in standing
+            if path in there.blobs or not there.is_whole
+        ]
+        texts = {spot.path: text for spot, text in (await self._texts.read(spots)).items()}
+        return {path: texts.get(path) for path in standing}
+
+    async def _compare(self) -> Comparison:
+        seen = self.looked
+        base, head = seen.opening.base_sha, seen.opening.head_sha
+        key = ("comparison", self._repository, base, head)
+        known: Comparison | None = self._shelf.get(key)
+        if known is None:
+            where = (self._client, self._repository, self._number)
+            known = await compare(*where, base, head, seen.changed_files)
+            self._shelf.put(key, known, 100 * len(known.listed.files))
+        return known
+
+    def _wanted_next(self) -> Iterator[Spot]:
+        yield from map(self._spot_of, self._shelf.get(self._made_of, ()))
+        yield from map(self._spot, wanted(self._compared().listed.files, tuple(self._tree.blobs)))
+
+    @property
+    def _made_of(self) -> tuple[str, str, int]:
+        return "made of", self._repository, self._number
+
+    def _unless_listed(self, wish: Wanted, text: Content) -> Content:
+        """A file that GitHub lists as changed but does not show is there: a link to elsewhere."""
+        if text is None and wish[0] == "after" and wish[1] in self._compared().blobs:
+            return NotRead("GitHub does not give its text")
+        return text
+
+    def _spot(self, wish: Wanted) -> Spot:
+        side, path = wish
+        before, after = self._compared().merge_base, self.looked.opening.head_sha
+        return Spot(self._repository, before if side == "before" else after, path)
+
+    def _spot_of(self, place: Place) -> Spot:
+        if place.repository:
+            return Spot.of(place)
+        return Spot(self._repository, self.looked.opening.base_sha, place.path)
+
+    def _blob(self, spot: Spot) -> str | None:
+        """The id of a text's content, where a list of files told it."""
+        if spot.repository != self._repository or self._comparison is None:
+            return None
+        if spot.commit == self._comparison.merge_base:
+            return self._tree.blobs.get(spot.path)
+        if spot.commit == self.looked.opening.head_sha:
+            return self._comparison.blobs.get(spot.path)
+        return None
+
     def _compared(self) -> Comparison:
         if self._comparison is None:
             raise RuntimeError("the files are listed before their contents are read")
         return self._comparison
-
-
-_ABSENT = object()
-_TOO_MUCH = NotRead("the change holds more text than is read at once")
-_TOO_MANY = NotRead("the change has more files than can be asked for one by one")

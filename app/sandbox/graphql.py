@@ -6,7 +6,7 @@ https://spec.graphql.org/October2021/#sec-Document-Syntax.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _WORD = re.compile(r'\.\.\.|[{}()\[\]:!,$=]|-?\d+|[A-Za-z_]\w*|"(?:[^"\\]|\\.)*"|\S')
@@ -45,6 +45,10 @@ class Query:
     required: frozenset[str]
     """Variables that must be given."""
     selection: tuple[Field, ...]
+
+    def parts(self) -> "tuple[Query, ...]":
+        """The same query for one field after the other."""
+        return tuple(replace(self, selection=(field,)) for field in self.selection)
 
 
 @dataclass(frozen=True, slots=True)

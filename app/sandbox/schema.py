@@ -31,7 +31,7 @@ def _repository(call: Call, repository: Repository) -> Node:
     def find(expression: str) -> Node | None:
         call.needs("contents", "read")
         sha, _, path = expression.partition(":")
-        commit = repository.commit(sha)
+        commit = repository.commit(repository.default_branch if sha == "HEAD" else sha)
         if commit is None:
             return None
         return _object(commit, path) if path else _commit(call, repository, commit)

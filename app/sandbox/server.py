@@ -143,16 +143,22 @@ class Sandbox:
         )
 
     def _query(self, call: Call) -> Reply:
+        """Part by part, so that what is refused of one leaves the others as they are."""
+        data: dict[str, Any] = {}
+        faults: list[dict[str, Any]] = []
         try:
             query = parse(call.body["query"])
-            return Reply({"data": execute(query, call.body.get("variables") or {}, root(call))})
+            for part in query.parts():
+                try:
+                    data |= execute(part, call.body.get("variables") or {}, root(call))
+                except Refusal as refusal:
+                    kind = "NOT_FOUND" if refusal.status == 404 else "FORBIDDEN"
+                    alias = part.selection[0].alias
+                    data[alias] = None
+                    faults.append({"message": refusal.message, "type": kind, "path": [alias]})
         except QueryError as error:
-            fault: dict[str, Any] = {"message": str(error), "extensions": {"code": error.code}}
-        except Refusal as refusal:
-            kind = "NOT_FOUND" if refusal.status == 404 else "FORBIDDEN"
-            fault = {"message": refusal.message, "type": kind, "path": ["repository"]}
-            return Reply({"data": {"repository": None}, "errors": [fault]})
-        return Reply({"errors": [fault]})
+            return Reply({"errors": [{"message": str(error), "extensions": {"code": error.code}}]})
+        return Reply({"data": data, **({"errors": faults} if faults else {})})
 
     def _limits(self) -> dict[str, str]:
         left = max(self.limit - self.counting(), 0)

@@ -12,7 +12,7 @@ from app.advise.trials import MOST_KEPT, Trials
 from app.core.advice import Report
 from app.core.backtest import PastChange
 from app.core.configuration import Configuration
-from app.core.layers import Layers, Provenance, References, Resolved, Value, only
+from app.core.layers import Layers, Place, Provenance, References, Resolved, Value, only
 from app.core.proposal import Preview
 from app.core.pull_request import Content, PullRequest
 
@@ -23,13 +23,8 @@ OWN = ".github/cowpath.yml"
 class Here:
     """Source and historian in one: thirty past changes, and nothing elsewhere."""
 
-    async def at_base(self, paths: Sequence[str]) -> dict[str, Content]:
-        return {}
-
-    async def elsewhere(
-        self, repository: str, ref: str, paths: Sequence[str]
-    ) -> dict[str, Content]:
-        raise AssertionError(f"{repository} is read")
+    async def texts_at(self, places: Sequence[Place]) -> dict[Place, Content]:
+        raise AssertionError(f"{places} are read")
 
     async def past(self, most: int) -> Past:
         changes = [(PastChange(f"{n:040}", "A change"), a_pull_request()) for n in range(most)]

@@ -13,7 +13,6 @@ def an_opening(**changed: object) -> Opening:
         "repository": "acme/harbour", "number": 7, "title": "Add a region", "body": "",
         "author": "robin", "labels": (), "draft": False, "state": "open", "locked": False,
         "base_sha": "b" * 40, "head_sha": "a" * 40, "standing": {},
-        "tree": ("README.md", "modules/vpc/variables.tf"),
     }  # fmt: skip
     return Opening(**{**values, **changed})  # type: ignore[arg-type]
 
@@ -32,7 +31,7 @@ class RecordedSource:
         return None
 
     async def files(self) -> FileList:
-        return FileList(self._files, ("2 of 5 files",))
+        return FileList(self._files, ("2 of 5 files",), ("README.md", "modules/vpc/variables.tf"))
 
     async def contents(self, wanted: Sequence[Wanted]) -> Mapping[Wanted, Content]:
         self.asked += wanted
@@ -77,7 +76,7 @@ def test_a_text_nobody_wanted_says_so() -> None:
 def test_standing_texts_are_those_of_the_base_branch_even_where_the_change_edits_them() -> None:
     """Configuration and owners are judged as they stand today, whatever the change does."""
     path = ".github/CODEOWNERS"
-    opening = an_opening(standing={path: "* @acme/platform\n"}, tree=(path,))
+    opening = an_opening(standing={path: "* @acme/platform\n"})
     edited = ChangedFile(path, "modified")
     texts: dict[Wanted, Content] = {
         ("before", path): "* @acme/old\n",

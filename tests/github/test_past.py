@@ -78,13 +78,13 @@ async def test_it_costs_few_requests_and_none_of_them_twice(
 ) -> None:
     shelf = Shelf()
     first = await read(box, app, harbour, shelf)
-    assert len(box.log) == 4, "the line, two comparisons, the texts"
+    assert len(box.log) == 5, "the tree, the line, two comparisons, the texts"
     assert await read(box, app, harbour, shelf) == first
     assert box.log == []
     merged(box, harbour, {"modules/zone/variables.tf": TEXTS[4]}, "feat: three")
     later = await read(box, app, harbour, shelf)
     assert later.changes[1:] == first.changes
-    assert len(box.log) == 2, "the line and the texts of one change"
+    assert len(box.log) == 3, "the tree, the line and the texts of one change"
 
 
 async def test_no_more_than_asked_for_are_read(box: Sandbox, app: App, harbour: Repository) -> None:

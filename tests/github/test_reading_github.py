@@ -6,11 +6,12 @@ import pytest
 
 from app.core.pull_request import NotRead
 from app.facts.wanted import STANDING
-from app.github import by_graphql
+from app.github import by_graphql, client
 from app.github.client import Server
 from app.github.identity import App, visitor
 from app.github.shelf import Shelf
 from app.github.source import GitHubSource
+from app.github.spots import Spot
 from app.github.troubles import Gone, Refused
 from app.sandbox.faults import Fault
 from app.sandbox.records import PullRequest, Repository
@@ -34,8 +35,8 @@ def harbour(box: Sandbox) -> Repository:
 def a_source(
     app: App, box: Sandbox, repository: Repository, one: PullRequest, shelf: Shelf | None = None
 ) -> GitHubSource:
-    client = app.installation(next(iter(box.world.installations)))
-    return GitHubSource(client, repository.name, one.number, shelf or Shelf(), app.id)
+    installation = app.installation(next(iter(box.world.installations)))
+    return GitHubSource(installation, repository.name, one.number, shelf or Shelf(), app.id)
 
 
 @pytest.fixture(params=["GraphQL", "REST"])
@@ -66,9 +67,9 @@ async def test_a_pull_request_is_read_whole(
     assert opening.head_sha == one.head_sha
     assert opening.standing[CONFIGURATION] == "version: 1\n"
     assert opening.standing["CODEOWNERS"] is None
-    assert opening.tree == tuple(sorted([*BASE, "later.md"]))
-    assert opening.tree_is_whole
     listed = await source.files()
+    assert listed.tree == tuple(sorted(BASE)), "where the change began"
+    assert listed.tree_is_whole
     assert [(file.path, file.status, file.old_path) for file in listed.files] == [
         ("README.md", "modified", None),
         ("logo.png", "added", None),
@@ -191,19 +192,19 @@ async def test_a_text_that_github_never_gives_is_not_taken_for_absent() -> None:
         async def query(
             self, _: str, variables: dict[str, Any]
         ) -> tuple[dict[str, Any], list[Any]]:
-            count = sum(name.startswith("e") for name in variables)
+            asked = {name[1:]: value for name, value in variables.items() if name[:2] == "et"}
             blob = {"__typename": "Blob", "byteSize": 1, "isBinary": False, "isTruncated": False}
-            texts = {f"t{n}": {**blob, "text": variables[f"e{n}"]} for n in range(count)}
-            blind = [n for n in range(count) if variables[f"e{n}"] == "sha:b"]
+            texts = {name: {**blob, "text": value} for name, value in asked.items()}
+            blind = [name for name, value in asked.items() if value == "sha:b"]
             return (
-                {"repository": texts | {f"t{n}": None for n in blind}},
-                [("repository", f"t{n}") for n in blind],
+                {"r0": {"c0": {}} | texts | dict.fromkeys(blind)},
+                [client.Fault(("r0", name), "") for name in blind],
             )
 
-    places = [("sha", name) for name in "abcd"]
-    texts = await by_graphql.texts(HalfBlind(), "acme/harbour", places)  # type: ignore[arg-type]
-    assert texts["sha", "b"] == NotRead("GitHub did not give its text")
-    assert [texts["sha", name] for name in "acd"] == ["sha:a", "sha:c", "sha:d"]
+    spots = {name: Spot("acme/harbour", "sha", name) for name in "abcd"}
+    texts = await by_graphql.texts(HalfBlind(), list(spots.values()))  # type: ignore[arg-type]
+    assert texts[spots["b"]] == NotRead("GitHub did not give its text")
+    assert [texts[spots[name]] for name in "acd"] == ["sha:a", "sha:c", "sha:d"]
 
 
 async def test_a_pull_request_that_is_not_there_is_gone(
@@ -233,8 +234,7 @@ async def test_a_visitor_reads_a_closed_pull_request_as_it_was(
     box.world.close(harbour, one)
     box.world.commit(harbour, {CONFIGURATION: None})
     for token in ("ghp_robin", None):
-        client = visitor(server, token)
-        source = GitHubSource(client, "acme/harbour", one.number, Shelf())
+        source = GitHubSource(visitor(server, token), "acme/harbour", one.number, Shelf())
         opening = await source.opening(STANDING)
         assert opening.standing[CONFIGURATION] == "version: 1\n"
         assert [file.path for file in (await source.files()).files] == ["new.md"]
