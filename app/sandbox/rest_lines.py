@@ -2,16 +2,13 @@
 
 from app.sandbox import shapes
 from app.sandbox.calls import Call, Handler, Refusal, Reply
-from app.sandbox.records import Account, LineComment
-from app.sandbox.rest_reading import asked_pull_request
+from app.sandbox.records import LineComment
+from app.sandbox.rest_reading import open_conversation
 
 
 def _create_comment(call: Call) -> Reply:
     """Only the new side can be commented on, and only lines that the difference shows."""
-    call.needs("pull_requests", "write")
-    subject = asked_pull_request(call)
-    if subject.locked:
-        raise Refusal(403, "Unable to create comment because issue is locked.")
+    subject = open_conversation(call)
     path, line, commit = call.body["path"], call.body["line"], call.body["commit_id"]
     if call.repository.commit(commit) is None:
         raise Refusal(422, f"No commit found for SHA: {commit}")
@@ -22,7 +19,7 @@ def _create_comment(call: Call) -> Reply:
     if call.body["side"] != "RIGHT" or line not in shown:
         message = "pull_request_review_thread.line must be part of the diff"
         raise Refusal(422, f"Validation Failed: {message}")
-    author = call.world.app.author if call.caller.installation else Account(call.caller.login)
+    author = call.world.app.author
     comment = LineComment(
         call.world.next_id(), subject.number, author, call.body["body"], commit, path, line
     )

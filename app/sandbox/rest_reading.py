@@ -22,6 +22,15 @@ def asked_pull_request(call: Call) -> PullRequest:
     return found
 
 
+def open_conversation(call: Call) -> PullRequest:
+    """The pull request that the path names, where the caller may write comments to it."""
+    call.needs("pull_requests", "write")
+    found = asked_pull_request(call)
+    if found.locked:
+        raise Refusal(403, "Unable to create comment because issue is locked.")
+    return found
+
+
 def _pull_request(call: Call) -> Reply:
     call.needs("pull_requests", "read")
     return Reply(shapes.pull_request(call.world, call.repository, asked_pull_request(call)))

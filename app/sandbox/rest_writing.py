@@ -5,7 +5,7 @@ from typing import Any
 from app.sandbox import shapes
 from app.sandbox.calls import Call, Handler, Refusal, Reply, paged
 from app.sandbox.records import Account, CheckRun, Comment
-from app.sandbox.rest_reading import asked_pull_request
+from app.sandbox.rest_reading import asked_pull_request, open_conversation
 
 LONGEST_COMMENT = 65_536
 LONGEST_SUMMARY = 65_535
@@ -25,14 +25,8 @@ def _comments(call: Call) -> Reply:
 
 
 def _create_comment(call: Call) -> Reply:
-    call.needs("pull_requests", "write")
-    subject = asked_pull_request(call)
-    if subject.locked:
-        raise Refusal(403, "Unable to create comment because issue is locked.")
-    app = call.world.app
-    author = app.author if call.caller.installation else Account(call.caller.login)
-    via = app.id if call.caller.installation else None
-    comment = call.world.comment(call.repository, subject.number, author, _body(call), via)
+    number, app = open_conversation(call).number, call.world.app
+    comment = call.world.comment(call.repository, number, app.author, _body(call), app.id)
     return Reply(shapes.comment(call.world, call.repository, comment), 201)
 
 
