@@ -24,7 +24,8 @@ class StreamBranch:
 class EventDeclaration:
     """An event, or what carries events, that this change declares for the first time."""
 
-    kind: Literal["topic", "schema"]
+    kind: Literal["topic", "schema", "event"]
+    """What carries events; what they look like; an event that is declared in code."""
     name: str
     path: str
     line: int

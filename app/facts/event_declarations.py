@@ -6,6 +6,7 @@ whoever CODEOWNERS names for the file.
 
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from app.core.fact import CannotTell
 from app.core.pull_request import ChangedFile, Content
@@ -14,22 +15,27 @@ from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
 from app.facts.codeowners import CodeOwners, code_owners
 from app.facts.event_formats import Declared, declared_in, may_declare
+from app.facts.extension_points import extension_points
 from app.facts.layout import layout
 from app.facts.paths import is_supporting, is_unread
 from app.facts.streams import AreaFinder
 from app.facts.teams import Directory
 
 _OWNER = re.compile(
-    r"(?:^|[\s\"'(/._-])(?:owner|owners|owned[_-]by|owning[_-]team|team|squad|stream)[\"')]{0,2}\s*[:=]\s*"
+    r"(?:^|[\s\"'(/._-])(?:owner|owners|owned[_-]by|owning[_-]team|team|squad|stream|producer|"
+    r"(?:produced|emitted|published)[_-]by|trigger[_-]repository)[\"')]{0,2}\s*[:=]\s*"
     r"[\[{\"'\s]{0,4}(?P<who>[@\w][\w./@-]{1,80}(?: [\w-]{1,40}){0,3})",
     re.I,
 )
+_COMMENT = ("#", "//", "*", "/*")
+MOST_LINES_ABOUT = 30
+"""Of comments above an event in code, and of its declaration."""
 
 
 @fact
 def event_declarations(change: Change) -> tuple[EventDeclaration, ...]:
-    """Topics and schemas of events that are new with this change, and who owns each."""
-    if change_kind(change) in ("revert", "docs", "test"):
+    """Topics, schemas and events in code that are new with this change, and who owns each."""
+    if change_kind(change) in ("revert", "refactor", "docs", "test"):
         return ()
     files = [file for file in change.files if _may_declare(file)]
     known = {
@@ -44,7 +50,32 @@ def event_declarations(change: Change) -> tuple[EventDeclaration, ...]:
         for one in _declared(file.path, file.after)
         if (one.kind, one.name) not in known
     ]
+    names = {one.name for _, one in found}
+    found += [(file, one) for file, one in _in_code(change) if one.name not in names]
     return tuple(_owned(change, found)) if found else ()
+
+
+def _in_code(change: Change) -> Iterator[tuple[ChangedFile, Declared]]:
+    """The events that code declares as extension points."""
+    try:
+        points = extension_points(change)
+    except CannotTell:
+        return
+    files = {file.path: file for file in change.files}
+    for point in points:
+        file = files.get(point.path)
+        if point.kind == "event" and point.change == "added" and file:
+            span = _span(str(file.after).split("\n"), point.line)
+            yield file, Declared("event", point.name, point.line, span)
+
+
+def _span(lines: list[str], line: int) -> tuple[int, int]:
+    """The first and the last line about what is declared at a line: its comments, and what follows
+    up to a line that is empty."""
+    above = islice(reversed(lines[: line - 1]), MOST_LINES_ABOUT)
+    comments = sum(1 for _ in takewhile(lambda each: each.strip().startswith(_COMMENT), above))
+    below = islice(lines[line - 1 :], MOST_LINES_ABOUT)
+    return line - comments, line - 1 + sum(1 for _ in takewhile(str.strip, below))
 
 
 def _may_declare(file: ChangedFile) -> bool:

@@ -18,9 +18,9 @@ from app.facts.yaml_text import Mapping, Node, YamlTrouble, compose_all, text_at
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One topic or schema."""
+    """One topic, schema or event."""
 
-    kind: Literal["topic", "schema"]
+    kind: Literal["topic", "schema", "event"]
     name: str
     line: int
     span: tuple[int, int]

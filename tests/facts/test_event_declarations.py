@@ -107,3 +107,34 @@ def test_else_the_owners_file_tells_and_the_platforms_own_team_is_no_stream():
         ("@acme/data", False),
         ("@acme/search", True),
     ]
+
+
+SIGNAL = (
+    "{comment}PLACED = PublicEventSignal(\n"
+    '    event_type="example.acme.order.placed.v1",\n'
+    '    data={{"order": Order}},\n'
+    ")\n\n"
+    'OWNER = "@acme/somebody"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("comment", "owner"),
+    [
+        ("# Emitted when an order is placed.\n", ""),
+        ("# event_trigger_repository: acme/checkout\n", "acme/checkout"),
+        ("# Owner: @acme/search\n\n", ""),
+        ("# Produced-by: @acme/checkout\n# Emitted when it is placed.\n", "@acme/checkout"),
+    ],
+)
+def test_events_in_code_are_owned_by_whom_the_comment_above_them_names(comment, owner):
+    code = SIGNAL.format(comment=comment)
+    (event,) = event_declarations(a_change({"acme/signals.py": (None, code)}, DATA))
+    assert (event.kind, event.name, event.owner) == ("event", "PLACED", owner)
+    assert event.owned_by_stream == bool(owner)
+
+
+def test_events_in_code_that_are_only_named_anew_are_not_new():
+    code = SIGNAL.format(comment="")
+    files = {"acme/signals.py": (code, code.replace("PLACED =", "ORDER_PLACED ="))}
+    assert names(files, title="refactor: names that fit our standard") == []
