@@ -35,7 +35,7 @@ MOST_LINES_ABOUT = 30
 @fact
 def event_declarations(change: Change) -> tuple[EventDeclaration, ...]:
     """Topics, schemas and events in code that are new with this change, and who owns each."""
-    if change_kind(change) in ("revert", "refactor", "docs", "test"):
+    if change_kind(change) in ("revert", "docs", "test"):
         return ()
     files = [file for file in change.files if _may_declare(file)]
     known = {
@@ -56,15 +56,16 @@ def event_declarations(change: Change) -> tuple[EventDeclaration, ...]:
 
 
 def _in_code(change: Change) -> Iterator[tuple[ChangedFile, Declared]]:
-    """The events that code declares as extension points."""
+    """The events that code declares as extension points; where others go, they may be renamed."""
     try:
-        points = extension_points(change)
+        points = [point for point in extension_points(change) if point.kind == "event"]
     except CannotTell:
         return
-    files = {file.path: file for file in change.files}
+    renamed = {point.path for point in points if point.change == "removed"}
+    files = {file.path: file for file in change.files if file.path not in renamed}
     for point in points:
         file = files.get(point.path)
-        if point.kind == "event" and point.change == "added" and file:
+        if point.change == "added" and file:
             span = _span(str(file.after).split("\n"), point.line)
             yield file, Declared("event", point.name, point.line, span)
 

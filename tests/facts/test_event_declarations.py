@@ -137,4 +137,4 @@ def test_events_in_code_are_owned_by_whom_the_comment_above_them_names(comment, 
 def test_events_in_code_that_are_only_named_anew_are_not_new():
     code = SIGNAL.format(comment="")
     files = {"acme/signals.py": (code, code.replace("PLACED =", "ORDER_PLACED ="))}
-    assert names(files, title="refactor: names that fit our standard") == []
+    assert names(files) == []
