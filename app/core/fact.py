@@ -51,7 +51,8 @@ class CoreFeature:
     """The lines of its new files, tests and pages aside."""
     apart: bool = False
     """True where it could as well stand outside the core: a module, action, chart or the like that
-    nothing here calls, or something that users are shown, with a hundred lines of its own."""
+    nothing here calls and that replaces none, or something that users are shown, with a hundred
+    lines of its own."""
 
 
 @dataclass(frozen=True, slots=True)

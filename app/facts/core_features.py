@@ -12,9 +12,10 @@ from app.facts.evidence import Evidence, gather_evidence
 from app.facts.globs import matches
 from app.facts.layout import EXTENSION_FOLDERS, layout
 from app.facts.roles import role
+from app.facts.split import is_split_off
 from app.facts.syntax import is_generated
 from app.facts.unit_users import callers_here
-from app.facts.units import Unit, offers_units, serves_only_us
+from app.facts.units import Unit, departed_units, offers_units, serves_only_us
 
 MOST_PATHS = 20
 ENOUGH_LINES = 100
@@ -71,6 +72,7 @@ def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
         if file.path == unit.path or (unit.folder and file.path.startswith(f"{unit.folder}/"))
     }
     called = callers_here(change, unit.folder)
+    replaces = any(gone.kind == unit.kind and not now for gone, now in departed_units(change))
     return CoreFeature(
         name=unit.name or evidence.title.words,
         paths=(unit.path, *sorted(inside - {unit.path}))[:MOST_PATHS],
@@ -78,7 +80,7 @@ def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
         unit=unit.kind,
         called_here=called,
         own_lines=_own_lines(evidence, inside),
-        apart=unit.kind in TAKEN_UP and not called,
+        apart=unit.kind in TAKEN_UP and not (called or replaces),
     )
 
 
@@ -90,7 +92,7 @@ def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:
     name = capability_in(evidence.title)
     if not paths or name is None:
         return ()
-    lines = _own_lines(evidence, paths)
+    lines = _own_lines(evidence, [path for path in paths if not is_split_off(change, path)])
     return (
         CoreFeature(
             name,

@@ -34,10 +34,13 @@ def is_copied_definition(path: str, text: str, tree: frozenset[str]) -> bool:
     return elsewhere and not has_go_types(tree)
 
 
+_IN_A_CHART = re.compile(r"(?<![^/])(?:crds|templates)/")
+
+
 def is_in_a_chart(path: str, tree: frozenset[str]) -> bool:
     """Whether a chart brings the definition along: beside its templates, or among them."""
-    head = re.split(r"(?:^|/)(?:crds|templates)/", path, maxsplit=1)[0]
-    return head != path and f"{head}/Chart.yaml".lstrip("/") in tree
+    heads = (path[: found.start()] for found in _IN_A_CHART.finditer(path))
+    return any(f"{head}Chart.yaml" in tree for head in heads)
 
 
 _GROUP = re.compile(r"(?:^|/)apis?/((?:[a-z0-9-]{1,60}\.){1,6}[a-z]{2,20})/")

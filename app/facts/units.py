@@ -185,12 +185,21 @@ def _kind(version: Version, path: str) -> str | None:
         return None
     for kind, pattern in _BY_PATH:
         if pattern.search(path):
-            return kind
+            return None if _is_subchart(version, path) else kind
     for kind, pattern, mark in _BY_CONTENT:
         if pattern.search(path) and mark in (text := version.text(path) or ""):
             made = is_copied_definition(path, text, version.paths) or _RENDERED.search(text)
             return None if made else kind
     return None
+
+
+_SUBCHART = re.compile(r"(.{0,500}?)/charts/[^/]{1,200}/Chart\.yaml")
+
+
+def _is_subchart(version: Version, path: str) -> bool:
+    """Whether a chart lies in the folder that another one keeps its own parts in."""
+    found = _SUBCHART.fullmatch(path)
+    return found is not None and f"{found[1]}/Chart.yaml" in version.paths
 
 
 _RESOURCE_NAME = re.compile(r"^  names:\n(?:    .*\n){0,6}?    kind: (\w{1,80})$", re.MULTILINE)

@@ -6,6 +6,7 @@ from builders import a_change
 from app.core.configuration import Configuration, Paths
 from app.facts.core_features import ENOUGH_LINES, MOST_PATHS, core_features
 
+OTHER = 'variable "line" {\n  type = string\n}\n'
 MODULE = 'variable "name" {\n  description = "What it is called"\n}\n'
 
 
@@ -120,6 +121,28 @@ def test_what_a_tool_wrote_is_no_line_of_its_own():
     title = "feat: Add support for other runtimes"
     (feature,) = core_features(a_change(files, title=title, tree=("go.mod",)))
     assert (feature.paths, feature.own_lines) == (("pkg/queue/queue.go",), 20)
+
+
+def test_a_chart_among_the_parts_of_another_is_no_unit():
+    files = {"charts/web/charts/crds/Chart.yaml": (None, "name: crds\n")}
+    assert names(files) == ["crds"]
+    assert names(files, neighbours={"charts/web/Chart.yaml": "name: web\n"}) == []
+
+
+def test_a_definition_deep_in_a_chart_is_no_unit():
+    text = "kind: CustomResourceDefinition\n"
+    charts = {"charts/web/charts/crds/Chart.yaml": "name: crds\n"}
+    path = "charts/web/charts/crds/crds/queues.yaml"
+    assert names({path: (None, text)}, neighbours=charts) == []
+
+
+def test_what_takes_the_place_of_a_unit_could_not_stand_elsewhere():
+    files = {
+        "modules/queue/variables.tf": (None, MODULE),
+        "modules/line/variables.tf": (OTHER, None),
+    }
+    (feature,) = core_features(a_change(files, title="Add it"))
+    assert (feature.name, feature.apart) == ("queue", False)
 
 
 def test_what_could_stand_elsewhere_is_a_unit_or_many_lines_that_users_are_shown():
