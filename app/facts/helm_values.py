@@ -42,7 +42,7 @@ _CONVENTIONAL = re.compile(
 )
 _CONVENTIONAL_IN = re.compile(
     r"\w*[iI]mage\.(?:registry|repository|name|tag|digest|sha|pullPolicy)|\w*[sS]erviceAccount\.\w+|"
-    r"\w*[sS]ervice\.(?:type|name)|\w*[pP]ort\.name|"
+    r"\w*[sS]ervice\.(?:type|name)|rbac\.\w+|\w*[pP]ort\.name|"
     r"\w*[iI]ngress\.(?:hosts?|tls|path|paths|pathType|className|name)|"
     r"\w*[aA]utoscaling\.(?:min|max|target)\w+|(?:cpu|memory)\.averageUtilization|"
     r"\w*(?:persistence|[sS]torage)\.(?:size|storageClass|accessModes?|existingClaim)|"

@@ -24,6 +24,8 @@ _FORMATS: tuple[tuple[str, _Format], ...] = (
 )
 """By the beginning of a kind of extension point."""
 
+_SETTINGS = frozenset({"config", "configuration", "structuredConfig"})
+"""Mappings of a chart's values that hold the settings of the program that it runs."""
 _CALLED = re.compile(r"_(?:exported_(?:api|method)|class_(?:field|member|method)|nested_class)$")
 """Kinds of what code exports, which says by its name what it does, as far as others call it."""
 _TO_BE_MADE = re.compile(r"_interface_(?:member|method)$")
@@ -54,6 +56,8 @@ def _says_enough(declared: Declaration) -> bool:
     """Whether its name tells those who call or set it; what others implement owes more."""
     if declared.kind == "crd_field":
         return says_enough(declared.shown or declared.name)
+    if declared.kind == "helm_value" and not _SETTINGS.isdisjoint(declared.name.split(".")[:-1]):
+        return True  # the program explains its own settings
     if declared.kind.startswith("proto_") and "/src/" in declared.path:
         return True  # messages of a program, compiled into it
     made = declared.required or not _TO_BE_MADE.search(declared.kind)

@@ -37,6 +37,12 @@ def test_what_its_name_says_needs_no_word():
     assert units(values, neighbours=CHART) == [("charts/web", "helm", ["uploadLimit"])]
 
 
+def test_the_settings_of_the_program_that_a_chart_runs_need_no_word():
+    added = "a: 1\nloki:\n  config:\n    auth_type: trust\n  shards: 2\n"
+    values = {"charts/web/values.yaml": ("a: 1\n", added)}
+    assert units(values, neighbours=CHART) == [("charts/web", "helm", ["loki.shards"])]
+
+
 def test_what_only_this_repository_uses_needs_no_word():
     tree = ("charts/web/values-dev.yaml", "charts/web/values-prod.yaml")
     values = {"charts/web/values.yaml": ("a: 1\n", "a: 1\nuploadLimit: 2\n")}
