@@ -13,7 +13,6 @@ from app.advise.resolving import Invitation, read_layers
 from app.core.layers import Layers, LayerText, Place, PolicyText, References, Resolved
 from app.core.pull_request import Content
 from app.errors import AuthorsMistake
-from app.policies.exemptions import excuse
 from app.policies.references import references
 from app.policies.resolution import resolve
 from app.policy_files import built_in
@@ -58,8 +57,7 @@ def judged(today: str) -> tuple[str, str, str]:
     async def report() -> tuple[str, str, str]:
         analyst = alone(built_in)
         configuration: Resolved = await analyst.resolve(layers)
-        found = await analyst.analyse(pull_request, configuration)
-        said = excuse(found, configuration.exemptions, today)
+        said = await analyst.analyse(pull_request, configuration, today)
         told = tell(said, pull_request, configuration, spoken_before=False)
         assert told.check.conclusion == "neutral"
         return told.comment or "", told.check.summary, terminal(said, "a" * 40)

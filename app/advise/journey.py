@@ -114,7 +114,7 @@ class _Judged:
 
     pull_request: PullRequest
     found: Report
-    """Before anything is excused."""
+    """Before people excused anything."""
     report: Report
     conversation: Conversation
     standing: Standing
@@ -139,8 +139,7 @@ class _Journey:
         stand = await standing(repository, configuration, today, self.records.observations)
         configuration = quietened(configuration, stand.stepped_down)
         pull_request = await read_change(self.forge, self.opening)
-        everything = await self.analyst.analyse(pull_request, configuration)
-        found = excuse(everything, configuration.exemptions, today)
+        found = await self.analyst.analyse(pull_request, configuration, today)
         conversation = await listen(
             self.subject,
             self.opening,

@@ -7,11 +7,15 @@ mode; what they set is never changed.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.observation import Hearings, Learning, Observation
+
+MOST_OBSERVED = 200
+"""Pieces of advice on one pull request; a comment has no room for more."""
 
 Tuned = TypeVar("Tuned", bound=Configuration)
 
@@ -74,7 +78,10 @@ def quietened(configuration: Tuned, stepped_down: Collection[Hearings]) -> Tuned
 def observed(
     subject: str, found: Report, report: Report, not_useful: Collection[str], now: float
 ) -> list[Observation]:
-    """What stands on a pull request: `found` before anything was excused, `report` after."""
+    """What stands on a pull request: `found` before people excused anything, `report` after.
+
+    That is what they can see of it: the gravest, up to `MOST_OBSERVED`.
+    """
     repository, _, number = subject.rpartition("#")
     heard = {advice.fingerprint for advice in report.advice}
     return [
@@ -90,6 +97,5 @@ def observed(
             if advice.fingerprint in not_useful
             else "excused",
         )
-        for advice in found.advice
-        if advice.mode != "report"
+        for advice in islice((one for one in found.advice if one.mode != "report"), MOST_OBSERVED)
     ]

@@ -102,12 +102,17 @@ class Analyst(Protocol):
         """As `resolve`, and where each value comes from."""
 
     async def analyse_each(
-        self, pull_request: PullRequest, configurations: Sequence[Configuration]
+        self, pull_request: PullRequest, configurations: Sequence[Configuration], today: str
     ) -> tuple[Report, ...]:
         """As `analyse`, by several configurations."""
 
-    async def analyse(self, pull_request: PullRequest, configuration: Configuration) -> Report:
-        """Decide. A limit that is passed gives a report that says so (`Report.stopped`)."""
+    async def analyse(
+        self, pull_request: PullRequest, configuration: Configuration, today: str
+    ) -> Report:
+        """Decide, and set apart what the configuration exempts `today`, as `2027-01-31`.
+
+        A limit that is passed gives a report that says so (`Report.stopped`).
+        """
 
 
 @dataclass(frozen=True, slots=True)

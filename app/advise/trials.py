@@ -11,7 +11,6 @@ from app.core.layers import Resolved
 from app.core.proposal import Preview
 from app.core.pull_request import PullRequest
 from app.core.text import plain, theirs
-from app.policies.exemptions import excuse
 
 MOST_KEPT = 100
 
@@ -47,11 +46,9 @@ class Trial:
     async def _judged(
         self, change: PastChange, pull_request: PullRequest
     ) -> tuple[Judgement, Judgement]:
-        old, new = await self.analyst.analyse_each(pull_request, (self.before, self.after))
-        return (
-            Judgement.of(change, excuse(old, self.before.exemptions, self.today)),
-            self._quoted(Judgement.of(change, excuse(new, self.after.exemptions, self.today))),
-        )
+        rivals = (self.before, self.after)
+        old, new = await self.analyst.analyse_each(pull_request, rivals, self.today)
+        return Judgement.of(change, old), self._quoted(Judgement.of(change, new))
 
     def _quoted(self, judgement: Judgement) -> Judgement:
         """With the words of proposed policies as a stranger's, which they are until merged."""

@@ -7,7 +7,6 @@ from app.cli.change import Subject
 from app.core.advice import Report
 from app.core.configuration import Configuration
 from app.core.proposal import Proposal
-from app.policies.exemptions import excuse
 from app.policy_files import built_in
 from app.pool.analyst import alone
 
@@ -26,9 +25,9 @@ class Judged:
 async def judge(subject: Subject) -> Judged:
     """Judge a change. Raises `AuthorsMistake` with every mistake in its configuration."""
     configuration = await configuration_of(subject)
-    report = await alone(built_in).analyse(subject.pull_request, configuration)
     today = datetime.now(UTC).date().isoformat()
-    return Judged(subject, configuration, excuse(report, configuration.exemptions, today))
+    report = await alone(built_in).analyse(subject.pull_request, configuration, today)
+    return Judged(subject, configuration, report)
 
 
 async def configuration_of(subject: Subject) -> Configuration:

@@ -17,8 +17,13 @@ def excuse(report: Report, excuses: Sequence[Excuse], today: str) -> Report:
     """
     heard: list[Advice] = []
     exempt = list(report.exempt)
+    about: dict[tuple[str, str], list[Excuse]] = {}
+    for one in excuses:
+        about.setdefault((one.policy, one.fingerprint), []).append(one)
     for advice in report.advice:
-        fitting = [one for one in excuses if _fits(one, advice)]
+        names = ("", advice.fingerprint) if about else ()
+        near = [one for name in names for one in about.get((advice.policy, name), ())]
+        fitting = [one for one in near if _fits(one, advice)]
         holding = next((one for one in fitting if _holds(one, today)), None)
         if holding:
             exempt.append(_exemption(advice, holding))
@@ -28,11 +33,9 @@ def excuse(report: Report, excuses: Sequence[Excuse], today: str) -> Report:
 
 
 def _fits(one: Excuse, advice: Advice) -> bool:
-    return (
-        one.policy == advice.policy
-        and one.subject in ("", advice.subject)
-        and one.fingerprint in ("", advice.fingerprint)
-        and (not one.paths or (advice.path is not None and matches(one.paths, advice.path)))
+    """Whether an excuse of the policy takes in the advice."""
+    return one.subject in ("", advice.subject) and (
+        not one.paths or (advice.path is not None and matches(one.paths, advice.path))
     )
 
 

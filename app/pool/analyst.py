@@ -59,16 +59,19 @@ class IsolatedAnalyst:
         where = layers.texts[-1].where if layers.texts else "the configuration"
         return await self._read(where, explained, layers, self._load_policies)
 
-    async def analyse(self, pull_request: PullRequest, configuration: Configuration) -> Report:
+    async def analyse(
+        self, pull_request: PullRequest, configuration: Configuration, today: str
+    ) -> Report:
         """Decide. Where deciding had to be stopped, the report says why and nothing else."""
-        return (await self.analyse_each(pull_request, (configuration,)))[0]
+        return (await self.analyse_each(pull_request, (configuration,), today))[0]
 
     async def analyse_each(
-        self, pull_request: PullRequest, configurations: Sequence[Configuration]
+        self, pull_request: PullRequest, configurations: Sequence[Configuration], today: str
     ) -> tuple[Report, ...]:
         """As `analyse`, by several configurations."""
+        arguments = (pull_request, configurations, today, self._load_policies)
         try:
-            return await self._runner.run(decide, pull_request, configurations, self._load_policies)
+            return await self._runner.run(decide, *arguments)
         except Stopped as stopped:
             stopped.log(logger, f"{pull_request.repository}#{pull_request.number}")
             report = Report(

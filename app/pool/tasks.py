@@ -9,6 +9,7 @@ from app.core.configuration import Configuration
 from app.core.layers import Layers, Provenance, Resolved
 from app.core.pull_request import PullRequest
 from app.policies import Policies
+from app.policies.exemptions import excuse
 from app.policies.own import in_force
 from app.policies.resolution import explain, resolve
 
@@ -33,12 +34,21 @@ def explained(layers: Layers, load_policies: LoadPolicies) -> tuple[Resolved, Pr
 
 
 def decide(
-    pull_request: PullRequest, configurations: Sequence[Configuration], load_policies: LoadPolicies
+    pull_request: PullRequest,
+    configurations: Sequence[Configuration],
+    today: str,
+    load_policies: LoadPolicies,
 ) -> tuple[Report, ...]:
-    """The reports on one pull request, by our policies and those that its repository brings."""
+    """The reports on one pull request, by our policies and those that its repository brings.
+
+    Exemptions are part of it: to match their globs takes as long as their author likes.
+    """
     built_in = loaded(load_policies)
-    judges = [(one, in_force(one, built_in)) for one in configurations]
-    return analyse_each(pull_request, judges)
+    reports = analyse_each(pull_request, [(one, in_force(one, built_in)) for one in configurations])
+    return tuple(
+        excuse(report, one.exemptions, today)
+        for report, one in zip(reports, configurations, strict=True)
+    )
 
 
 def prepare(load_policies: LoadPolicies) -> None:

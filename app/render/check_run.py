@@ -1,6 +1,7 @@
 """The check run on the head: the verdict as its title, the advice beside the lines it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from app.core.advice import Advice, Report
 from app.core.publication import Annotation, Aside, Button, CheckRun
@@ -33,7 +34,7 @@ def check_run(
         summary=summary(report, stand, at_most, aside),
         conclusion=report.conclusion,
         external_id=external_id,
-        annotations=tuple(_annotations(shown)),
+        annotations=tuple(islice(_annotations(shown), MOST_ANNOTATIONS)),
         text=whole_account(report, LARGEST),
         buttons=_buttons(shown),
     )
@@ -85,18 +86,16 @@ def _buttons(shown: Sequence[Advice]) -> tuple[Button, ...]:
     )
 
 
-def _annotations(shown: Sequence[Advice]) -> list[Annotation]:
-    return [
-        Annotation(
-            advice.path,
-            advice.line,
-            words(advice.title)[:LONGEST_TITLE],
-            f"{words(advice.why)}\n\nNext step: {words(advice.next_step)}"[:LONGEST_MESSAGE],
-            ready_to_paste(advice)[:LONGEST_DETAILS],
-        )
-        for advice in shown
-        if advice.path is not None and advice.line is not None
-    ][:MOST_ANNOTATIONS]
+def _annotations(shown: Sequence[Advice]) -> Iterator[Annotation]:
+    for advice in shown:
+        if advice.path is not None and advice.line is not None:
+            yield Annotation(
+                advice.path,
+                advice.line,
+                words(advice.title)[:LONGEST_TITLE],
+                f"{words(advice.why)}\n\nNext step: {words(advice.next_step)}"[:LONGEST_MESSAGE],
+                ready_to_paste(advice)[:LONGEST_DETAILS],
+            )
 
 
 def _place(mistake: Mistake) -> str:

@@ -1,6 +1,6 @@
 """Folds and lists of Markdown pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 Entry = TypeVar("Entry")
@@ -24,8 +24,8 @@ def listed(entries: Sequence[Entry], written: Callable[[Entry], str] = str) -> l
     return ["\n".join(lines)] if lines else []
 
 
-def fitting(parts: Sequence[str], room: int) -> list[str]:
-    """The first parts that fit in so many bytes, whole."""
+def fitting(parts: Iterable[str], room: int) -> list[str]:
+    """The first parts that fit in so many bytes, whole; no more are made than one too many."""
     chosen: list[str] = []
     for part in parts:
         room -= size([part])

@@ -5,7 +5,7 @@ folds are HTML to GitHub, so they hold words of ours alone. `docs/design-of-the-
 what else was tried.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.advice import Advice, Paste, Report
@@ -56,7 +56,7 @@ def comment(
     opening = [MARKER, *([f"{verdict(report, len(shown))}."] if counts else []), *told]
     written = _written(shown, stand, at_most, on_the_line)
     closing = [*_closing(report, shown, stand), *([] if counts else [REASSURANCE])]
-    return _page(opening, written, closing, at_most)
+    return _page(opening, written, len(shown), closing, at_most)
 
 
 def summary(report: Report, stand: Stand, at_most: int, aside: Aside = NOTHING) -> str:
@@ -64,7 +64,7 @@ def summary(report: Report, stand: Stand, at_most: int, aside: Aside = NOTHING) 
     shown = in_check_run(report)
     opening = [_opening_of_summary(report, len(shown)), *fares(aside)]
     written = _written(shown, stand, at_most)
-    return _page(opening, written, _closing(report, shown, stand), at_most)
+    return _page(opening, written, len(shown), _closing(report, shown, stand), at_most)
 
 
 def _opening_of_summary(report: Report, shown: int) -> str:
@@ -79,10 +79,12 @@ def _closing(report: Report, shown: Sequence[Advice], stand: Stand) -> list[str]
     return [*_thanks(report), *_exempt(report), *origin(report, shown, stand.head_sha)]
 
 
-def _page(opening: list[str], written: list[str], closing: list[str], at_most: int) -> str:
-    """The parts of a page, with as much advice in the middle as there is room for."""
+def _page(
+    opening: list[str], written: Iterator[str], many: int, closing: list[str], at_most: int
+) -> str:
+    """The parts of a page, with as much in the middle as there is room for, of so `many` pieces."""
     fits = fitting(written, LARGEST - size(opening) - size(closing))
-    left_out = len(written) - len(fits)
+    left_out = many - len(fits)
     if left_out:
         rest = f"_{left_out} more did not fit here; `cowpath check` shows them all._"
         closing = [rest, *closing]
@@ -93,12 +95,11 @@ def _page(opening: list[str], written: list[str], closing: list[str], at_most: i
 
 def _written(
     shown: Sequence[Advice], stand: Stand, at_most: int, on_the_line: Collection[str] = ()
-) -> list[str]:
+) -> Iterator[str]:
     """Each piece of advice; those that stand open behind the first are brief."""
-    return [
-        _advice(one, stand, brief=0 < place < at_most, on_the_line=one.fingerprint in on_the_line)
-        for place, one in enumerate(told_once(shown))
-    ]
+    for place, one in enumerate(told_once(shown)):
+        offered = one.fingerprint in on_the_line
+        yield _advice(one, stand, brief=0 < place < at_most, on_the_line=offered)
 
 
 def _advice(advice: Advice, stand: Stand, *, brief: bool, on_the_line: bool) -> str:

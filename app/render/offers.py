@@ -5,6 +5,7 @@ place is finished and holds nothing unseen.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.core.advice import Advice, Paste, Report
 from app.core.publication import Offer
@@ -31,7 +32,9 @@ def offers(
     `offered` are the digests of what was offered before, by fingerprint. It is not offered anew:
     what would be the same still stands, and the rest stays away.
     """
-    chosen = []
+    chosen: list[Offer] = []
+    if room <= 0 and not offered:
+        return ()
     for one in _offers(report, files):
         new = one.fingerprint not in offered
         if (new and room > 0) or offered.get(one.fingerprint) == one.digest:
@@ -44,32 +47,46 @@ def _offers(report: Report, files: Sequence[ChangedFile]) -> Iterator[Offer]:
     if len(files) > MOST_FILES:
         return
     changed = {file.path: file for file in files}
+    lines: dict[str, _Lines] = {}
     for advice in in_comment(report):
         file = changed.get(advice.path or "")
         if file is None or advice.line is None or advice.paste is None:
             continue
-        replaced = _brought_line(file, advice.line)
+        if file.path not in lines:
+            lines[file.path] = _Lines.of(file)
+        replaced = lines[file.path].brought(advice.line)
         text = _certain(advice.paste)
         if replaced is not None and text is not None and text != replaced:
             body = _body(advice, text)
             yield Offer(advice.fingerprint, file.path, advice.line, replaced, body)
 
 
-def _brought_line(file: ChangedFile, line: int) -> str | None:
-    """A line that the change adds or alters; None for any other.
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a file before and after the change; none where they are not known for sure."""
 
-    A text that is nowhere in the file before is part of the difference however that is worked out;
-    of two equal lines, nobody knows which one GitHub takes for the new one.
-    """
-    if not isinstance(file.after, str) or len(file.after) > LARGEST:
-        return None
-    after = file.after.split("\n")
-    found = after[line - 1] if 1 <= line <= len(after) else ""
-    if not found.strip() or "\r" in found:
-        return None
-    before = "" if file.before is None else file.before
-    new = isinstance(before, str) and found not in before.split("\n")
-    return found if new else None
+    before: frozenset[str]
+    after: tuple[str, ...]
+
+    @classmethod
+    def of(cls, file: ChangedFile) -> "_Lines":
+        """Those of a file whose difference GitHub shows."""
+        before = "" if file.before is None else file.before
+        after = file.after
+        if not isinstance(before, str) or not isinstance(after, str) or len(after) > LARGEST:
+            return cls(frozenset(), ())
+        return cls(frozenset(before.split("\n")), tuple(after.split("\n")))
+
+    def brought(self, line: int) -> str | None:
+        """A line that the change adds or alters; None for any other.
+
+        A text that is nowhere in the file before is part of the difference however that is worked
+        out; of two equal lines, nobody knows which one GitHub takes for the new one.
+        """
+        found = self.after[line - 1] if 1 <= line <= len(self.after) else ""
+        if not found.strip() or "\r" in found or found in self.before:
+            return None
+        return found
 
 
 def _certain(paste: Paste) -> str | None:

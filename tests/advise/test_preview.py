@@ -47,7 +47,7 @@ class Slow:
         return Resolved(learning_days=len(text)), Provenance((OWN,), (value,))
 
     async def analyse_each(
-        self, pull_request: PullRequest, configurations: Sequence[Configuration]
+        self, pull_request: PullRequest, configurations: Sequence[Configuration], today: str
     ) -> tuple[Report, ...]:
         self.judged += 1
         return (a_report(stopped=self.stopped),) * len(configurations)

@@ -47,13 +47,13 @@ async def test_the_report_is_the_same_as_without_a_process_of_its_own(
     analyst: IsolatedAnalyst,
 ) -> None:
     pull_request = a_pull_request({"docs/start.md": ("one", "two")}, body="Used by @acme/payments")
-    report = await analyst.analyse(pull_request, Configuration())
+    report = await analyst.analyse(pull_request, Configuration(), "2027-01-31")
     assert report == analyse(pull_request, Configuration(), ())
 
 
 async def test_what_cannot_be_decided_in_time_is_a_report_that_says_so() -> None:
     slow = alone(hostile_tasks.no_policies, limits=Limits(seconds=0.001))
-    report = await slow.analyse(a_pull_request(), Configuration())
+    report = await slow.analyse(a_pull_request(), Configuration(), "2027-01-31")
     assert report.stopped == "it took longer than 0.001 seconds"
     assert report.conclusion == "neutral"
     assert not report.advice
