@@ -17,6 +17,7 @@ from app.facts.mandates import mandates
 from app.facts.pages import place_of
 from app.facts.paths import is_documentation, is_example, is_test, is_vendored
 from app.facts.prose import is_prose, sentences
+from app.facts.research import IN_CODE
 
 _BREAKS = re.compile(
     r"\b(?:breaking\s+changes?|backwards?[- ]incompatible|not\s+backwards?[- ]compatible|"
@@ -24,6 +25,13 @@ _BREAKS = re.compile(
     r"sunset\w*)|(?:remove|drop|end)(?:s|ed|ing)?\s+support\s+for)\b",
     re.I,
 )
+_ENDS = re.compile(
+    r"\bdeprecat(?:e|es|ing)\b|\b(?:as|and|is|are|be|now|er)\s+deprecated\b|\bdeprecation\s+(?:of|message|"
+    r"warning|notice)\b|\b(?:retir|sunset)\w*|\bphas\w+\s+out\b",
+    re.I,
+)
+"""In a title: what was marked before may well be called deprecated."""
+_SUCCEEDED = re.compile(r"\bin\s+favou?r\b|\binstead\b|\breplac|\brenam|->|=>", re.I)
 _NEGATED = re.compile(r"\b(?:no|not|never|without|avoid\w*|non)\b|n['’]t\b", re.I)
 _PRIORITISED = re.compile(
     r"\b(?:prioriti[sz]ed|(?:on|in|from|part\s+of)\s+(?:the|our)\s+(?:product\s+)?roadmap|"
@@ -65,11 +73,16 @@ def _decisions(change: Change) -> Iterator[ProductDecision]:
 
 def _deprecates(change: Change) -> bool:
     """Whether the end of something that people use is announced, and was not before. What comes
-    with a successor of its own kind is renamed rather than ended."""
-    if change_kind(change) != "deprecation":
+    with a successor is renamed rather than ended, and so many names in code come and go that none
+    of them is a decision about the product."""
+    title = change.pull_request.title
+    if change_kind(change) != "deprecation" or _SUCCEEDED.search(title) or not _ENDS.search(title):
         return False
-    new = any(point.change == "added" for point in extension_points(change))
-    return not new and gather_evidence(change).deprecated > 0
+    points = extension_points(change)
+    if not points or any(point.change == "added" for point in points):
+        return False
+    met = any(not point.kind.startswith(IN_CODE) for point in points)
+    return met and gather_evidence(change).deprecated > 0
 
 
 def _breaking_line(file: ChangedFile) -> int:

@@ -1,12 +1,15 @@
-"""Signs that users were heard on a change: a note, a link, a dated sentence, a label."""
+"""What users newly have to learn, and signs that they were heard: a note, a link, a sentence."""
 
 import re
 from collections.abc import Iterator
 
+from app.core.fact import ExtensionPoint
 from app.core.product import ResearchTrace
 from app.facts.added import added_lines
 from app.facts.change import Change, fact
+from app.facts.core_features import is_core
 from app.facts.description import description, links
+from app.facts.extension_points import extension_points
 from app.facts.globs import matches
 from app.facts.pages import place_of
 from app.facts.prose import is_prose, sentences
@@ -27,6 +30,27 @@ _DATE = re.compile(
 _LABEL = re.compile(r"(?:^|[/: -])(?:user[ -]?)?(?:research|ux|usability)\b", re.I)
 _ISSUE = re.compile(r"(?<![\w/&])(?:[\w.-]{1,39}/[\w.-]{1,100})?#\d{1,7}\b|://", re.ASCII)
 _LINK = re.compile(r"\b(?:user-?)?research\b|\busability\b|\binterviews?\b", re.I)
+
+
+IN_CODE = ("go_", "java_", "python_", "typescript_")
+"""How kinds of extension points begin that are names in code."""
+_REPORTED = re.compile(r"(?:status|[A-Za-z]{1,60}Status)\.")
+
+
+@fact
+def points_to_learn(change: Change) -> tuple[ExtensionPoint, ...]:
+    """The extension points of the core that are new to users and have to be learnt: inputs, values,
+    fields, flags. Names in code are left out, of which one feature brings many, and so are those
+    that say enough, what a resource reports, and schemas, which write down what is there."""
+    points = (point for point in extension_points(change) if _is_learnt(point))
+    return tuple(point for point in points if is_core(change, point.path))
+
+
+def _is_learnt(point: ExtensionPoint) -> bool:
+    if point.change != "added" or point.standard or point.documented is None:
+        return False
+    told = point.kind.startswith(IN_CODE) or _REPORTED.match(point.name)
+    return not told and not point.path.endswith(".schema.json")
 
 
 @fact

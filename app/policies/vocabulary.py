@@ -36,6 +36,7 @@ EXAMPLES = {
     "blames": "blames.map(b, b.words)",
     "product_decisions": 'product_decisions.exists(d, d.kind == "capability")',
     "product_traces": 'product_traces.exists(t, t.kind == "roadmap")',
+    "points_to_learn": "points_to_learn.size() > 9",
     "research_traces": "research_traces.size() > 0",
     "pull_request": 'pull_request.labels.exists(l, l == "release")',
     "changed_paths": 'changed_paths.exists(p, under(p, ["docs/**"]))',

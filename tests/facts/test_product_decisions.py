@@ -72,6 +72,30 @@ def test_a_setting_more_is_none():
 
 
 @pytest.mark.parametrize(
+    ("title", "decides"),
+    [
+        ("Deprecate the name of caches", True),
+        ("Mark the name as internal and deprecated", True),
+        ("Mark and hide deprecated names", False),
+        ("Document tags for deprecation", False),
+        ("Deprecate name in favour of title", False),
+        ("Deprecate name -> title", False),
+    ],
+)
+def test_only_a_title_that_ends_something_announces_an_end(title, decides):
+    before = 'variable "name" {\n  description = "What."\n}\n'
+    after = before.replace("What.", "Deprecated: it is not needed. What.")
+    found = decided({"modules/cache/variables.tf": (before, after)}, title=title)
+    assert [kind for kind, _ in found] == ["deprecation"] * decides
+
+
+def test_the_end_of_a_name_in_code_is_none():
+    before = "package cache\n\n// Open opens it.\nfunc Open() {}\n"
+    after = before.replace("Open opens it.", "Open opens it.\n//\n// Deprecated: nobody needs it.")
+    assert decided({"cache/cache.go": (before, after)}, title="Deprecate Open") == []
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "This is a breaking change for everyone.",

@@ -1,10 +1,10 @@
-"""Signs that users were heard on a change."""
+"""What users newly have to learn, and signs that they were heard on a change."""
 
 import pytest
 from builders import a_change
 
 from app.core.configuration import Configuration, Product
-from app.facts.research import research_traces
+from app.facts.research import points_to_learn, research_traces
 
 NOTES = Configuration(product=Product(research=("docs/research/**",)))
 
@@ -51,3 +51,24 @@ def test_a_talk_with_users_leaves_a_trace(said, kind):
 )
 def test_other_words_leave_none(said):
     assert kinds(**said) == []
+
+
+def test_what_users_set_in_the_core_has_to_be_learnt():
+    inputs = "".join(f"  {name}:\n    description: What.\n" for name in ("berth", "tide"))
+    text = f"name: Deploy\ninputs:\n{inputs}runs:\n  using: composite\n  steps: []\n"
+    change = a_change({"deploy/action.yml": (None, text)})
+    assert [each.name for each in points_to_learn(change)] == ["berth", "tide"]
+    outside = a_change({"extensions/deploy/action.yml": (None, text)})
+    assert points_to_learn(outside) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("pkg/queue/queue.go", "package queue\n\n// Open opens it.\nfunc Open() {}\n"),
+        ("config/queue.schema.json", '{"properties": {"size": {"description": "How long."}}}'),
+    ],
+)
+def test_names_in_code_and_schemas_of_what_is_there_need_not_be_learnt(path, text):
+    change = a_change({path: (None, text)})
+    assert points_to_learn(change) == ()
