@@ -22,3 +22,5 @@ class BrokenUnit:
     spared: str | None
     """Why nobody outside may need to be told, such as "it is not released yet"; null where somebody
     may."""
+    untold: bool = False
+    """True where somebody outside may need to be told, and nothing says how to follow."""

@@ -27,6 +27,7 @@ def _gathered(change: Change, breaks: list[BreakingChange]) -> BrokenUnit:
     reasons = [reason_to_spare(change, each) for each in breaks]
     telling = [each for each, reason in zip(breaks, reasons, strict=True) if reason is None]
     first = (telling or breaks)[0]
+    guided = any(each.guide is not None for each in telling)
     return BrokenUnit(
         name=first.unit or first.path,
         path=first.path,
@@ -34,6 +35,7 @@ def _gathered(change: Change, breaks: list[BreakingChange]) -> BrokenUnit:
         breaks=tuple(telling or breaks),
         users=_users(change, first.unit)[:MOST_USERS],
         spared=None if telling else reasons[0],
+        untold=bool(telling) and not guided,
     )
 
 

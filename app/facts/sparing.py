@@ -39,7 +39,8 @@ _INSTEAD = re.compile(
     r"|chang(?:e|ed|ing))\b.{1,80}\b(?:to|into|as)\b|\bmoved to\b"
     r"|\breplac(?:e|ed|ing)\b.{1,80}\b(?:with|by)\b|\bin favou?r of\b|\binstead\b"
     r"|\bmake\b.{1,60}\ban? (?:action|chart|module|package|workflow)\b"
-    r"|\S ?(?:=>|->|→) ?\S|\binto (?:an?|the|plain|one|two)\b",
+    r"|\S ?(?:=>|->|→) ?\S|\binto (?:an?|the|plain|one|two|separate)\b"
+    r"|\bnames? of\b",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\d\.[\dx]|\bv\d|\bminimum\b")
@@ -93,6 +94,7 @@ _CALLED_EARLY = re.compile(
 )
 _LONGEST_HEAD = 3_000
 """Characters of a README in which it says so."""
+_GIVEN_UP = re.compile(r"^deprecated: true\b", re.MULTILINE)
 _ZERO = re.compile(r"^version:\s?['\"]?v?0\.", re.MULTILINE)
 _OF_PACKAGES = ("event", "hook", "plugin", "python", "typescript", "java", "go")
 _VERSIONED = ("__init__.py", "setup.py", "pyproject.toml", "package.json", "Cargo.toml")
@@ -151,13 +153,24 @@ def _is_early(change: Change, found: BreakingChange) -> bool:
     chart = f"{found.unit}/Chart.yaml".lstrip("/")
     if found.kind == "helm_value" and _ZERO.search(change.before.text(chart) or ""):
         return True
-    page = change.before.text(f"{found.unit}/README.md") or ""
-    if found.unit and _CALLED_EARLY.search(page[:_LONGEST_HEAD]):
+    if found.unit and _is_called_early(change, f"{found.unit}/README.md"):
         return True
     return any(
         one.lifecycle in ("experimental", "beta") and matches(one.paths, found.path)
         for one in change.configuration.capabilities.values()
     )
+
+
+def _is_called_early(change: Change, page: str) -> bool:
+    texts = (side.text(page) or "" for side in (change.before, change.after))
+    return any(_CALLED_EARLY.search(text[:_LONGEST_HEAD]) for text in texts)
+
+
+def _was_given_up(change: Change, found: BreakingChange) -> bool:
+    """Whether a chart was marked as deprecated, or what breaks in it was."""
+    chart = f"{found.unit}/Chart.yaml".lstrip("/")
+    given_up = _GIVEN_UP.search(change.before.text(chart) or "")
+    return found.deprecated or (found.kind in ("chart", "helm_value") and given_up is not None)
 
 
 def _is_below_one(change: Change, found: BreakingChange) -> bool:
@@ -227,7 +240,7 @@ _REASONS: tuple[tuple[str, Callable[[Change, BreakingChange], bool]], ...] = (
     ("the title tells what takes its place", _is_told_by_the_title),
     ("it names the version that is needed", _names_a_version),
     ("most of those who use it can go on as before", _may_touch_nobody),
-    ("it was marked as deprecated before", lambda _, found: found.deprecated),
+    ("it was marked as deprecated before", _was_given_up),
     ("it serves the platform's own people", _is_internal),
     ("it is no field of a resource that people are seen to set", _is_seldom_set),
     ("it may come from another type now", _is_inherited),

@@ -16,7 +16,7 @@ EXAMPLES = {
     "touched_approvals": "touched_approvals.filter(t, t.needs_platform)",
     "mandates": "mandates.map(m, m.text)",
     "guardrails": "mandates.size() == 0 && guardrails.size() > 0",
-    "broken_units": "broken_units.filter(u, u.spared == null)",
+    "broken_units": "broken_units.filter(u, u.untold)",
     "explanations": 'explanations.exists(e, e.kind == "page")',
     "stale_pages": "distinct(stale_pages.map(s, s.path))",
     "missing_entries": "missing_entries.map(m, m.name)",

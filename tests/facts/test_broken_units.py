@@ -86,6 +86,8 @@ def test_nobody_is_made_up():
         ("Rename region to zone", "title tells"),
         ("feat!: region => zone", "title tells"),
         ("fix: Split region to zone and area", "title tells"),
+        ("Update the name of region", "title tells"),
+        ("feat: Break out regions into separate modules", "title tells"),
         ("chore: Make the publisher an action", "title tells"),
         ("Remove unnecessary region", "unused"),
         ("Remove a variable that version 3 doesn't support", "unused"),
@@ -217,6 +219,22 @@ def _resource(fields: str) -> str:
 
 RESOURCES = ("apis/v1/zz_generated.deepcopy.go",)
 SIZE, ZONE = '\tSize int `json:"size"`\n', '\tZone string `json:"zone"`\n'
+
+
+@pytest.mark.parametrize(("mark", "speaks"), [("deprecated: true\n", False), ("", True)])
+def test_a_chart_that_was_marked_as_deprecated_may_go(mark, speaks):
+    files = {
+        "charts/web/Chart.yaml": (f"name: web\nversion: 1.0.0\n{mark}", None),
+        "charts/web/values.yaml": ("# a\nsize: 1\n", None),
+    }
+    assert (spared(files) is None) is speaks
+
+
+def test_what_a_guide_tells_of_is_no_longer_untold():
+    (unit,) = units()
+    assert unit.untold
+    (unit,) = units(body="## Migrating\n\nUse zone instead of region.\n")
+    assert not unit.untold
 
 
 def test_a_field_that_a_resource_loses_is_a_break():
