@@ -8,6 +8,7 @@ from app.core.fact import CoreFeature
 from app.facts.capability import capability_in
 from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
+from app.facts.definitions import defines_for_another_group
 from app.facts.evidence import Evidence, gather_evidence
 from app.facts.globs import matches
 from app.facts.layout import EXTENSION_FOLDERS, layout
@@ -72,6 +73,7 @@ def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
         if file.path == unit.path or (unit.folder and file.path.startswith(f"{unit.folder}/"))
     }
     called = callers_here(change, unit.folder)
+    borrowed = unit.kind == "resource" and defines_for_another_group(change, unit.path)
     replaces = any(gone.kind == unit.kind and not now for gone, now in departed_units(change))
     return CoreFeature(
         name=unit.name or evidence.title.words,
@@ -80,7 +82,7 @@ def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
         unit=unit.kind,
         called_here=called,
         own_lines=_own_lines(evidence, inside),
-        apart=unit.kind in TAKEN_UP and not (called or replaces),
+        apart=unit.kind in TAKEN_UP and not (called or replaces or borrowed),
     )
 
 

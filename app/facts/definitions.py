@@ -44,6 +44,7 @@ def is_in_a_chart(path: str, tree: frozenset[str]) -> bool:
 
 
 _GROUP = re.compile(r"(?:^|/)apis?/((?:[a-z0-9-]{1,60}\.){1,6}[a-z]{2,20})/")
+_GROUP_FIELD = re.compile(r"^ {2,4}group: [\"']?([\w.-]{1,200})", re.MULTILINE)
 _MODULE = re.compile(r"^module\s+[\w.-]+/([\w.-]+)/([\w.-]+)", re.MULTILINE)
 _SIGNS = re.compile(r"[^a-z0-9]")
 
@@ -54,13 +55,22 @@ def is_in_a_group(path: str) -> bool:
 
 
 def is_of_another_group(change: Change, path: str) -> bool:
-    """Whether a Go type stands in a folder that is called as the API group of somebody else: one
-    that bears neither the name of the repository nor of its owner, as far as these are known."""
+    """Whether a Go type stands in a folder that is called as the API group of somebody else."""
     group = _GROUP.search(path.lower())
+    return group is not None and _is_anothers(change, group[1])
+
+
+def defines_for_another_group(change: Change, path: str) -> bool:
+    """Whether a definition is of a resource in the API group of somebody else."""
+    group = _GROUP_FIELD.search(change.after.text(path) or "")
+    return group is not None and _is_anothers(change, group[1].lower())
+
+
+def _is_anothers(change: Change, group: str) -> bool:
+    """Whether a group bears neither the name of the repository nor of its owner, as far as these
+    are known."""
     module = _MODULE.search(change.after.text("go.mod") or "")
     names = module.groups() if module else change.pull_request.repository.split("/")
     own = [_SIGNS.sub("", name.lower()) for name in names]
-    if group is None or not any(own):
-        return False
-    letters = _SIGNS.sub("", group[1])
-    return not any(len(name) >= 3 and name in letters for name in own)
+    letters = _SIGNS.sub("", group)
+    return any(own) and not any(len(name) >= 3 and name in letters for name in own)

@@ -49,7 +49,7 @@ MEND = re.compile(
 )
 RESTRUCTURE = re.compile(
     r"^(?:refactor\w*|renam\w*|mov(?:e|ed|es|ing)|restructur\w*|reorgani[sz]\w*|simplif\w*|extract\w*|"
-    r"improv\w*|migrat\w*|modif\w*|copy\s+of\b|import(?:s|ed|ing)?|"
+    r"improv\w*|migrat\w*|modif\w*|(?:copy\s+of|(?:break|factor|pull)(?:ing)?\s+out)\b|import(?:s|ed|ing)?|"
     r"split\w*|consolidat\w*|deduplicat\w*|clean\w*|tid(?:y|ied|ying)|sort\w*|rewrit\w*|reus\w*|"
     r"(?:(?:initial\s+)?import|cop(?:y|ied)|port(?:ed)?)\b.{1,60}\bfrom\b|convert\w*|inline\w*|re-?order\w*|modulari[sz]\w*)\b",
     re.I,

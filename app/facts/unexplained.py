@@ -1,6 +1,7 @@
 """What others may build on from now on and nobody explains, gathered by unit."""
 
 import re
+from collections.abc import Sequence
 from posixpath import dirname
 from typing import Literal
 
@@ -24,6 +25,8 @@ _FORMATS: tuple[tuple[str, _Format], ...] = (
 )
 """By the beginning of a kind of extension point."""
 
+_VERSIONED = re.compile(r"(.{0,500}/)v\d\w{0,12}/([^/]{1,200})")
+_MANY = 3
 _SETTINGS = frozenset({"config", "configuration", "structuredConfig"})
 """Mappings of a chart's values that hold the settings of the program that it runs."""
 _CALLED = re.compile(r"_(?:exported_(?:api|method)|class_(?:field|member|method)|nested_class)$")
@@ -39,12 +42,15 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
     only this repository is seen to use."""
     units: dict[tuple[_Format, str], list[ExtensionPoint]] = {}
     # both in the same order, and the points may be fewer
-    told = zip(compare(change).differences, extension_points(change), strict=False)
+    points = extension_points(change)
+    told = zip(compare(change).differences, points, strict=False)
     for difference, point in told:
         if point.change != "added" or point.documented is not False or point.standard:
             continue
         declared = difference.declaration
-        if _says_enough(declared) or _is_of_another_project(change, declared):
+        if _says_enough(declared) or _is_one_of_many(point, points):
+            continue
+        if _is_of_another_project(change, declared) or _is_another_version(change, declared.path):
             continue
         kind = _format(declared)
         if kind == "other" or not _is_used_here_alone(change, declared):
@@ -72,6 +78,30 @@ def _is_of_another_project(change: Change, declared: Declaration) -> bool:
     return is_of_another_group(change, declared.path) or is_copied_definition(
         declared.path, text, change.after.paths
     )
+
+
+def _is_another_version(change: Change, path: str) -> bool:
+    """Whether the file is new and stands in the folder of one version of an API, as one of its name
+    did in that of another: what it declares was there, as it was."""
+    place = _VERSIONED.fullmatch(path)
+    if place is None or path in change.before.paths:
+        return False
+    known = change.once("app.facts.unexplained versions", _files_of_versions)
+    return place.groups() in known
+
+
+def _files_of_versions(change: Change) -> frozenset[tuple[str, ...]]:
+    found = map(_VERSIONED.fullmatch, change.before.paths)
+    return frozenset(place.groups() for place in found if place)
+
+
+def _is_one_of_many(point: ExtensionPoint, points: Sequence[ExtensionPoint]) -> bool:
+    """Whether it differs from several others by a number alone, such as `secret3`."""
+    stem = point.name.rstrip("0123456789")
+    if stem == point.name:
+        return False
+    alike = sum(other.name.rstrip("0123456789") == stem for other in points)
+    return alike >= _MANY
 
 
 def _gathered(kind: _Format, unit: str, points: list[ExtensionPoint]) -> UnexplainedUnit:

@@ -157,6 +157,7 @@ def test_what_a_branch_catches_up_with_was_proposed_before(title, expected):
 def test_what_comes_over_from_another_repository_is_no_feature():
     files = {"modules/queue/variables.tf": (None, MODULE)}
     assert kind("Migrate the queue to this repository", files) == "refactor"
+    assert kind("feat: Break out the queue", files) == "refactor"
     assert kind("Copy of branch smaller-queues for testing", files) == "refactor"
     assert kind("Import queues from the old repository", files) == "refactor"
     assert kind("Initial import of queues from an internal version", files) == "refactor"

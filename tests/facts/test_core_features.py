@@ -136,6 +136,16 @@ def test_a_definition_deep_in_a_chart_is_no_unit():
     assert names({path: (None, text)}, neighbours=charts) == []
 
 
+def test_a_resource_of_another_group_could_not_stand_elsewhere():
+    def apart(group):
+        text = f"kind: CustomResourceDefinition\nspec:\n  group: {group}\n"
+        change = a_change({"config/queues.yaml": (None, text)}, title="Add it")
+        return [feature.apart for feature in core_features(change)]
+
+    assert apart("harbour.example") == [True]
+    assert apart("jaegertracing.io") == [False]
+
+
 def test_what_takes_the_place_of_a_unit_could_not_stand_elsewhere():
     files = {
         "modules/queue/variables.tf": (None, MODULE),

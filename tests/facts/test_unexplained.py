@@ -94,6 +94,22 @@ def test_a_method_that_nobody_has_to_write_needs_no_word():
     assert [points for _, _, points in found] == [["Job.once()"]]
 
 
+def test_a_new_version_of_an_api_brings_along_what_was_there():
+    text = TYPES % '\tSize int `json:"size"`\n'
+    path = "pkg/apis/queues/v1/a_types.go"
+    tree = ("pkg/apis/queues/v1/zz_generated.deepcopy.go",)
+    assert units({path: (None, text)}, tree=tree) != []
+    assert units({path: (None, text)}, tree=(*tree, "pkg/apis/queues/v1beta1/a_types.go")) == []
+
+
+def test_one_of_many_that_a_number_tells_apart_needs_no_word():
+    def inputs(last):
+        return "inputs:\n" + "".join(f"  secret{n}: {{}}\n" for n in range(1, last)) + "runs: {}\n"
+
+    assert units({"action.yml": (inputs(3), inputs(6))}) == []
+    assert units({"action.yml": (inputs(3), inputs(4))}) != []
+
+
 def test_no_more_units_are_told_than_anybody_reads():
     files = {f"m/modules/q{n}/variables.tf": (None, 'variable "a" {}\n') for n in range(60)}
     assert len(units(files)) == MOST_UNITS
