@@ -85,11 +85,11 @@ def test_a_module_that_comes_with_its_caller_needs_no_entry():
 def test_a_definition_that_is_copied_needs_no_entry():
     crd = (
         "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
-        "spec:\n  group: x.example\n  names:\n    kind: Queue\n"
+        "spec:\n  group: x.acme.example\n  names:\n    kind: Queue\n"
     )
-    files = {"definitions/x.example_queues.yaml": (None, crd)}
+    files = {"definitions/x.acme.example_queues.yaml": (None, crd)}
     assert [each.capability for each in entries(files)] == ["Queue"]
-    assert entries(files, tree=("config/crd/x.example_queues.yaml",)) == ()
+    assert entries(files, tree=("config/crd/x.acme.example_queues.yaml",)) == ()
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,7 @@ def test_a_definition_that_is_copied_needs_no_entry():
     ],
 )
 def test_a_definition_is_covered_with_the_file_that_it_is_generated_from(source, text):
-    crd = (
-        "kind: CustomResourceDefinition\nspec:\n  group: x.example\n  names:\n    kind: TaskQueue\n"
-    )
+    crd = "kind: CustomResourceDefinition\nspec:\n  group: x.acme.example\n  names:\n    kind: TaskQueue\n"
     files = {
         "config/crd/taskqueues.yaml": (None, f"apiVersion: apiextensions.k8s.io/v1\n{crd}"),
         source: (None, text),
