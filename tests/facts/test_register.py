@@ -100,7 +100,10 @@ def test_a_definition_that_is_copied_needs_no_entry():
     ],
 )
 def test_a_definition_is_covered_with_the_file_that_it_is_generated_from(source, text):
-    crd = "kind: CustomResourceDefinition\nspec:\n  group: x.acme.example\n  names:\n    kind: TaskQueue\n"
+    crd = (
+        "kind: CustomResourceDefinition\nspec:\n"
+        "  group: x.acme.example\n  names:\n    kind: TaskQueue\n"
+    )
     files = {
         "config/crd/taskqueues.yaml": (None, f"apiVersion: apiextensions.k8s.io/v1\n{crd}"),
         source: (None, text),
