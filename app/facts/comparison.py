@@ -11,6 +11,7 @@ from posixpath import dirname
 from app.core.fact import CannotTell, PointChange
 from app.facts.change import Change
 from app.facts.compatibility import breakage, is_altered, is_demanded
+from app.facts.definitions import is_generated_definition
 from app.facts.overloads import rewritten
 from app.facts.pools import Pool, lies_in, parent_differs, pools, shapes_its_whole
 from app.facts.surface import Declaration, SurfaceReader
@@ -143,7 +144,13 @@ class _Sides:
         yield from (self._departure(was) for was in gone if id(was) not in told)
 
     def _is_gone(self, was: Declaration) -> bool:
-        return not (was.generated or was.inferred or self.after.has(was))
+        known = was.generated or was.inferred or self.after.has(was)
+        return not known and not self._is_generated_now(was)
+
+    def _is_generated_now(self, was: Declaration) -> bool:
+        """Whether a tool writes a definition from now on, which is told at its source."""
+        text = self.change.after.text(was.path) if was.kind.startswith("crd") else None
+        return text is not None and is_generated_definition(text)
 
     def _is_news(self, part: Declaration, other: Pool, same: Pool) -> bool:
         """Whether what only one side has is told on its own, and not by the whole it belongs to."""

@@ -28,6 +28,8 @@ _TERM = re.compile(
     r"|(?<![\w.`*-])([a-zA-Z_][\w-]{0,60}(?:\.[a-zA-Z_][\w-]{0,60}){1,8})"  # dotted, so no word
 )
 _NAME = re.compile(r"^-{0,2}([\w][\w.\-\[\]<>/]*)")
+_NAMING_ITEM = re.compile(r"(\s{0,20})[-*]\s{1,4}[`*]{1,3}([\w.\-]{1,100})[`*]{1,3}:?\s*$")
+_DEEPER_ITEM = re.compile(r"\s{1,24}[-*]\s")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^#{1,6}\s+(.+)$")
 _NAMES = re.compile(r"[\w-]+")
@@ -99,12 +101,21 @@ class Page:
             else:
                 description = None if not line.strip() else description
                 self._terms(line)
+                self._list(line, lines[number + 1 : number + 2])
 
     def _heading(self, title: str, below: list[str]) -> None:
         text = [line for line in below if line.strip() and not line.startswith("#")]
         found = _NAME.fullmatch(_plain(title))
         if found and text and len(_WORD.findall(text[0])) >= 2:
             self._mention(found[1], "section")
+
+    def _list(self, line: str, below: list[str]) -> None:
+        """An item that only names something, with deeper items that say more."""
+        found = _NAMING_ITEM.match(line)
+        if found and below and _DEEPER_ITEM.match(below[0]):
+            indent = len(below[0]) - len(below[0].lstrip())
+            if indent > len(found[1]):
+                self._mention(found[2], "list")
 
     def _row(self, cells: list[str], description: int | None) -> None:
         found = _NAME.match(cells[0]) if cells else None
@@ -134,13 +145,22 @@ def documented_by(change: Change, declaration: Declaration) -> str | None:
     if declaration.documented_by and declaration.documentation:
         return declaration.documented_by
     name = declaration.shown or declaration.name
+    beside = readmes(declaration.path)[0]
     for path in _pages(change, declaration):
         text = change.after.text(path)
-        how = _page(text).explains(name) if text else None
+        known = _without_type(declaration) if path == beside else name
+        how = _page(text).explains(known) if text else None
         if how:
             place = "README" if basename(path).upper().startswith("README") else path
             return f"{place} {how}"
     return None
+
+
+def _without_type(declaration: Declaration) -> str:
+    """The name as a page beside it has it: a setting without the type of code that holds it."""
+    name = declaration.shown or declaration.name
+    holder, _, key = name.rpartition(".")
+    return key if declaration.kind == "config_key" and holder[:1].isupper() else name
 
 
 def is_unseen(change: Change, declaration: Declaration) -> bool:

@@ -37,7 +37,7 @@ _KUBERNETES = re.compile(
 """Names of fields that Kubernetes defines and explains, beside those above."""
 
 _CONVENTIONAL = re.compile(
-    r"enabled?|create|replica(?:s|Count)|\w*Override|extra[A-Z]\w*|\w*Image(?:Tag)?|"
+    r"enabled?|disabled?|create|replica(?:s|Count)|\w*Override|extra[A-Z]\w*|\w*Image(?:Tag)?|"
     r"\w*[pP]ort(?:Name)?|command|args|podDisruptionBudget|pdb|networkPolicy|hostnames|parentRefs"
 )
 _CONVENTIONAL_IN = re.compile(

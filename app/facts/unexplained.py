@@ -60,7 +60,7 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
 
 def _says_enough(declared: Declaration) -> bool:
     """Whether its name tells those who call or set it; what others implement owes more."""
-    if declared.kind == "crd_field":
+    if declared.kind in ("crd_field", "config_key"):
         return says_enough(declared.shown or declared.name)
     if declared.kind == "helm_value" and not _SETTINGS.isdisjoint(declared.name.split(".")[:-1]):
         return True  # the program explains its own settings

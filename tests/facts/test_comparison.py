@@ -224,6 +224,12 @@ def test_a_parameter_that_takes_another_type_is_altered_and_breaks_nobody_for_su
         assert told(compared(("q/api.py", was, now), neighbours=beside)) == change
 
 
+def test_a_definition_that_a_tool_writes_from_now_on_is_not_gone() -> None:
+    written = "kind: CustomResourceDefinition\nspec:\n  group: a.org\n  names: {kind: Queue, plural: queues}\n"
+    made = "metadata: {annotations: {controller-gen.kubebuilder.io/version: v0.4.1}}\n" + written
+    assert told(compared(("crds/queues.yaml", written, made))) == []
+
+
 def test_a_file_that_stays_is_not_told_of_because_another_makes_it_a_module() -> None:
     beside = {"outputs.tf": 'output "name" {\n  value = 1\n}\n'}
     provider = 'provider "azurerm" {\n}\n'

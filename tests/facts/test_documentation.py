@@ -98,6 +98,21 @@ def test_a_readme_that_was_not_read_may_hold_it() -> None:
     assert not is_unseen(a_change(), a_variable())
 
 
+def test_an_item_with_items_below_explains_what_it_names() -> None:
+    page = Page("- `retry`\n  - `disabled` (default = false)\n- `queue`\n\n- `last`\n")
+    assert page.explains("retry") == "list"
+    assert page.explains("queue") is None
+    assert page.explains("last") is None
+
+
+def test_the_page_beside_a_setting_leaves_out_the_type_that_holds_it() -> None:
+    setting = Declaration("config_key", "Config.retry", "sender", "sender/config.go", 3)
+    text = "- `retry`: how often a message is sent again\n"
+    change = a_change({"sender/README.md": (None, text)})
+    assert documented_by(change, setting) == "README text"
+    assert documented_by(a_change({"README.md": (None, text)}), setting) is None
+
+
 def test_a_row_explains_what_its_description_speaks_of() -> None:
     page = Page(
         "| Name | Description |\n| --- | --- |\n| `cpu` | Its share where `global.dev` is set |\n"
