@@ -72,6 +72,13 @@ def _is_told_by_the_title(change: Change, found: BreakingChange) -> bool:
     return bool(_INSTEAD.search(change.pull_request.title[:300]))
 
 
+def _is_named_by_the_title(change: Change, found: BreakingChange) -> bool:
+    """Whether a default is another one, and the title says of what that is so."""
+    last = found.name.rpartition(".")[2]
+    flipped = found.reason.startswith("its default flipped")
+    return flipped and len(last) >= 4 and last in change.pull_request.title[:300]
+
+
 def _names_a_version(change: Change, found: BreakingChange) -> bool:
     """Whether a newer version of something is all that is asked for, and it is named."""
     pull_request = change.pull_request
@@ -238,6 +245,7 @@ _REASONS: tuple[tuple[str, Callable[[Change, BreakingChange], bool]], ...] = (
     ("it belongs to what is proposed elsewhere", _goes_on),
     ("the author says that it is unused or deprecated", _is_unused),
     ("the title tells what takes its place", _is_told_by_the_title),
+    ("the title names the default that is different", _is_named_by_the_title),
     ("it names the version that is needed", _names_a_version),
     ("most of those who use it can go on as before", _may_touch_nobody),
     ("it was marked as deprecated before", _was_given_up),

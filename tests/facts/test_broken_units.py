@@ -284,6 +284,15 @@ def test_code_counts_where_the_core_is_declared():
     assert spared(files, Configuration(paths=Paths(core=("pkg/**",)))) is None
 
 
+def test_a_title_may_name_what_is_different():
+    chart = {"charts/web/Chart.yaml": "name: web\nversion: 1.0.0\n"}
+    files = {"charts/web/values.yaml": ("# a\nallowEmpty: false\n", "# a\nallowEmpty: true\n")}
+    assert "title names" in (
+        spared(files, neighbours=chart, title="fix!: set allowEmpty by default") or ""
+    )
+    assert spared(files, neighbours=chart, title="fix!: another default") is None
+
+
 def test_what_takes_something_else_breaks_few_unless_the_author_says_so():
     files = {"modules/cache/v.tf": (TWO, TWO.replace("number", "list(string)"))}
     assert "go on as before" in (spared(files) or "")
