@@ -11,7 +11,7 @@ from posixpath import basename, dirname
 
 from app.core.pull_request import Side
 from app.facts.change import Change, Version
-from app.facts.definitions import is_copied_definition
+from app.facts.definitions import has_go_types, is_copied_definition, is_generated_definition
 from app.facts.paths import is_example, is_generated, is_test, is_vendored
 from app.facts.roles import is_local_module
 from app.facts.split import is_split_off
@@ -60,7 +60,7 @@ _RENDERED = re.compile(
 """What stands beside definitions where a manifest of everything was rendered from them."""
 _SERVING_FOLDERS = re.compile(
     r"(?:^|/)(?:internal|hack|scripts?|tools?|generators?|devel|ci|\.github/actions|e2e|bench\w*|"
-    r"website|docs?)/|^(?:make|mk|local-?dev)/",
+    r"website|docs?|patches|cmd/[\w-]{0,40}gen)/|^(?:make|mk|local-?dev)/",
     re.I,
 )
 """Where units serve the platform's own people."""
@@ -154,7 +154,12 @@ def _is_typed_before(change: Change, unit: Unit) -> bool:
     if unit.kind != "resource":
         return False
     typed = f"type {unit.name} struct"
-    return any(typed in (change.before.text(file.path_before) or "") for file in change.files)
+    if any(typed in (change.before.text(file.path_before) or "") for file in change.files):
+        return True
+    text = change.after.text(unit.path) or ""
+    if not (is_generated_definition(text) and has_go_types(change.before.paths)):
+        return False
+    return not any(typed in (change.after.text(file.path) or "") for file in change.files)
 
 
 def _is_called_here(change: Change, unit: Unit) -> bool:

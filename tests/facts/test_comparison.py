@@ -225,7 +225,8 @@ def test_a_parameter_that_takes_another_type_is_altered_and_breaks_nobody_for_su
 
 
 def test_a_definition_that_a_tool_writes_from_now_on_is_not_gone() -> None:
-    written = "kind: CustomResourceDefinition\nspec:\n  group: a.org\n  names: {kind: Queue, plural: queues}\n"
+    names = "  names: {kind: Queue, plural: queues}\n"
+    written = f"kind: CustomResourceDefinition\nspec:\n  group: a.org\n{names}"
     made = "metadata: {annotations: {controller-gen.kubebuilder.io/version: v0.4.1}}\n" + written
     assert told(compared(("crds/queues.yaml", written, made))) == []
 

@@ -112,6 +112,23 @@ def test_a_definition_of_a_type_that_was_there_is_nothing_new():
     assert names(files | {"api/v1/a.go": ("package v1\n", types)}) == ["Queue"]
 
 
+def test_a_definition_that_is_written_from_an_older_type_is_nothing_new():
+    definition = (
+        "kind: CustomResourceDefinition\nmetadata:\n  annotations:\n"
+        "    controller-gen.kubebuilder.io/version: v0.4.1\nspec:\n  names:\n    kind: Queue\n"
+    )
+    files = {"config/crd/bases/queues.yaml": (None, definition)}
+    tree = ("api/v1/zz_generated.deepcopy.go",)
+    assert names(files, tree=tree) == []
+    new = {"api/v1/queue.go": (None, "package v1\n\ntype Queue struct {\n}\n")}
+    assert names(files | new, tree=tree) == ["Queue"]
+
+
+def test_a_patch_for_a_definition_is_no_definition():
+    text = "kind: CustomResourceDefinition\nmetadata:\n  name: queues.acme.org\n"
+    assert names({"config/crd/patches/queues.yaml": (None, text)}) == []
+
+
 def test_what_a_tool_wrote_is_no_line_of_its_own():
     code = "".join(f"step({n})\n" for n in range(20))
     files = {
@@ -209,7 +226,8 @@ def test_definitions_copied_from_another_project_are_no_features():
     )
     assert names({"chart/crds/queues.yaml": (None, text)}) == []
     ours = ("api/v1/zz_generated.deepcopy.go",)
-    assert names({"chart/crds/queues.yaml": (None, text)}, tree=ours) == ["queues"]
+    types = {"api/v1/queues.go": (None, "package v1\n\ntype queues struct {\n}\n")}
+    assert names({"chart/crds/queues.yaml": (None, text)} | types, tree=ours) == ["queues"]
 
 
 def test_a_module_split_off_by_a_refactoring_is_no_feature_even_where_it_breaks():
