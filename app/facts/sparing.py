@@ -29,7 +29,7 @@ def reason_to_spare(change: Change, found: BreakingChange) -> str | None:
 # What the author says -----------------------------------------------------------------------------
 
 _UNUSED = re.compile(
-    r"\b(?:unused|unsupported|deprecated|never (?:been )?(?:used|worked|released)|not used"
+    r"\b(?:unused|unsupported|depr[a-z]{2,6}ed|never (?:been )?(?:used|worked|released)|not used"
     r"|unnecessary|nobody uses|no longer (?:used|in use|needed|supported)|no[- ]?op|no effect"
     r"|has no users|obsolete|not (?:a )?breaking|non-breaking|does(?:n't| not) (?:work|support))\b",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ _INSTEAD = re.compile(
     r"\b(?:mov(?:e|ed|ing)|renam(?:e|ed|ing)|migrat(?:e|ed|ing)|switch(?:ed|ing)?|split"
     r"|chang(?:e|ed|ing))\b.{1,80}\b(?:to|into|as)\b|\bmoved to\b"
     r"|\breplac(?:e|ed|ing)\b.{1,80}\b(?:with|by)\b|\bin favou?r of\b|\binstead\b"
-    r"|\bmake\b.{1,60}\ban? (?:action|chart|module|package|workflow)\b"
+    r"|\bthe moved\b|\bmake\b.{1,60}\ban? (?:action|chart|module|package|workflow)\b"
     r"|\S ?(?:=>|->|→) ?\S|\binto (?:an?|the|plain|one|two|separate)\b"
     r"|\bnames? of\b",
     re.IGNORECASE,

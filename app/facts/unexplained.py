@@ -31,6 +31,8 @@ _SETTINGS = frozenset({"config", "configuration", "structuredConfig"})
 """Mappings of a chart's values that hold the settings of the program that it runs."""
 _CALLED = re.compile(r"_(?:exported_(?:api|method)|class_(?:field|member|method)|nested_class)$")
 """Kinds of what code exports, which says by its name what it does, as far as others call it."""
+_PROPERTY = re.compile(r"\.(?:Get|Set|Is|Has)[A-Z]\w*$")
+"""A method that only reads or sets a property."""
 _TO_BE_MADE = re.compile(r"_interface_(?:member|method)$")
 """Kinds of parts that others write themselves where they are required."""
 
@@ -66,6 +68,8 @@ def _says_enough(declared: Declaration) -> bool:
         return True  # the program explains its own settings
     if declared.kind.startswith("proto_") and "/src/" in declared.path:
         return True  # messages of a program, compiled into it
+    if declared.kind == "go_interface_method" and _PROPERTY.search(declared.name):
+        return True
     made = declared.required or not _TO_BE_MADE.search(declared.kind)
     return not made or _CALLED.search(declared.kind) is not None
 

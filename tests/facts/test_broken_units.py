@@ -90,6 +90,8 @@ def test_nobody_is_made_up():
         ("feat: Break out regions into separate modules", "title tells"),
         ("chore: Make the publisher an action", "title tells"),
         ("Remove unnecessary region", "unused"),
+        ("Remove deprected region", "unused"),
+        ("Delete the moved modules", "title tells"),
         ("Remove a variable that version 3 doesn't support", "unused"),
         ("Address code review", "proposed elsewhere"),
         ("Merge branch 'main' into smaller-modules", "proposed elsewhere"),

@@ -102,6 +102,14 @@ def test_a_new_version_of_an_api_brings_along_what_was_there():
     assert units({path: (None, text)}, tree=(*tree, "pkg/apis/queues/v1beta1/a_types.go")) == []
 
 
+def test_a_method_that_reads_a_property_needs_no_word():
+    head = "// Package a is for stores.\npackage a\n\n// Store keeps.\ntype Store interface {\n"
+    old = f"{head}\t// Open opens it.\n\tOpen()\n}}\n"
+    new = old.replace("}", "\tGetSize() int\n\tClose()\n}")
+    found = units({"api/a.go": (old, new)}, tree=("go.mod",))
+    assert [points for _, _, points in found] == [["Store.Close"]]
+
+
 def test_one_of_many_that_a_number_tells_apart_needs_no_word():
     def inputs(last):
         return "inputs:\n" + "".join(f"  secret{n}: {{}}\n" for n in range(1, last)) + "runs: {}\n"
