@@ -137,11 +137,12 @@ async def test_eleven_mistakes_are_told_at_their_places_in_one_go(town: Town) ->
 
 async def test_what_is_shown_open_is_bounded_and_the_rest_folded(town: Town) -> None:
     few = {**INVITED, CONFIGURATION: f"{BASE}comment: {{at_most: 2}}\n"}
-    few |= {f"modules/m{n}/main.tf": str(INVITED["modules/dns/main.tf"]) for n in range(5)}
+    modules = ("cache", "mail", "queue", "search", "storage")
+    few |= {f"modules/{name}/main.tf": str(INVITED["modules/dns/main.tf"]) for name in modules}
     harbour = town.world.add_repository("acme/few-mistakes", few)
     setting = 'variable "{}" {{\n  type    = number\n  default = 1\n}}\n'
-    files = {f"modules/m{n}/variables.tf": setting.format(f"s{n}") for n in range(5)}
-    proposed = town.world.open_pull_request(harbour, files, title="chore: more of it")
+    files = {f"modules/{name}/variables.tf": setting.format("owner") for name in modules}
+    proposed = town.world.open_pull_request(harbour, files, title="feat: say who owns it")
     await town.deliver()
     [comment] = comments(harbour, proposed)
     opened, fold, rest = comment.body.partition("<details><summary>3 more</summary>")
