@@ -40,7 +40,7 @@ _INSTEAD = re.compile(
     r"|\breplac(?:e|ed|ing)\b.{1,80}\b(?:with|by)\b|\bin favou?r of\b|\binstead\b"
     r"|\bthe moved\b|\bmake\b.{1,60}\ban? (?:action|chart|module|package|workflow)\b"
     r"|\S ?(?:=>|->|→) ?\S|\binto (?:an?|the|plain|one|two|separate)\b"
-    r"|\bnames? of\b",
+    r"|\bnames? of\b|\btypos?\b|\bmis-?spel\w{1,6}\b",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\d\.[\dx]|\bv\d|\bminimum\b")

@@ -27,6 +27,8 @@ _FORMATS: tuple[tuple[str, _Format], ...] = (
 
 _VERSIONED = re.compile(r"(.{0,500}/)v\d\w{0,12}/([^/]{1,200})")
 _MANY = 3
+_IDENTITIES = frozenset({"apiVersion", "group", "kind", "name", "namespace"})
+"""Fields by which resources name others."""
 _SETTINGS = frozenset({"config", "configuration", "structuredConfig"})
 """Mappings of a chart's values that hold the settings of the program that it runs."""
 _CALLED = re.compile(r"_(?:exported_(?:api|method)|class_(?:field|member|method)|nested_class)$")
@@ -63,7 +65,8 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
 def _says_enough(declared: Declaration) -> bool:
     """Whether its name tells those who call or set it; what others implement owes more."""
     if declared.kind in ("crd_field", "config_key"):
-        return says_enough(declared.shown or declared.name)
+        name = declared.shown or declared.name
+        return says_enough(name) or name.rpartition(".")[2] in _IDENTITIES
     if declared.kind == "helm_value" and not _SETTINGS.isdisjoint(declared.name.split(".")[:-1]):
         return True  # the program explains its own settings
     if declared.kind.startswith("proto_") and "/src/" in declared.path:

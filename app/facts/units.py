@@ -59,7 +59,7 @@ _RENDERED = re.compile(
 )
 """What stands beside definitions where a manifest of everything was rendered from them."""
 _SERVING_FOLDERS = re.compile(
-    r"(?:^|/)(?:internal|hack|scripts?|tools?|generators?|devel|ci|\.github/actions|e2e|bench\w*|"
+    r"(?:^|/)(?:internal|hack|scripts?|tools?|generators?|devel|ci|\.github/actions|e2e|bench\w*|utils?|"
     r"website|docs?|patches|cmd/[\w-]{0,40}gen)/|^(?:make|mk|local-?dev)/",
     re.I,
 )

@@ -87,6 +87,7 @@ def test_nobody_is_made_up():
         ("feat!: region => zone", "title tells"),
         ("fix: Split region to zone and area", "title tells"),
         ("Update the name of region", "title tells"),
+        ("bugfix: typo in region", "title tells"),
         ("feat: Break out regions into separate modules", "title tells"),
         ("chore: Make the publisher an action", "title tells"),
         ("Remove unnecessary region", "unused"),

@@ -39,6 +39,7 @@ def test_a_new_unit_of_the_core_is_a_feature(path, text, name):
         "plugins/queue/Chart.yaml",
         "environments/prod/modules/queue/variables.tf",
         "internal/queue/action.yml",
+        "modules/util/queue/variables.tf",
         "devel/queue/action.yml",
         ".github/actions/queue/action.yml",
         "docs/queue.md",
