@@ -36,3 +36,8 @@ def own_town(tmp_path: Path) -> Iterator[Town]:
     yield town
     assert town.against == []
     town.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: item.path.name != "test_journey_of_hardship.py")
