@@ -104,15 +104,19 @@ class Comments:
         return _prose(lines)
 
     def _example(self, key: Scalar, value: Node) -> str:
-        """The entries commented out right below an empty list or mapping, at its own depth."""
+        """The entries commented out right below an empty list or mapping, no less deep."""
         if not _is_empty(value):
             return ""
         number, lines = value.line, []
-        while number < len(self._lines) and self._is_comment(number, key.column - 1):
+        while number < len(self._lines) and self._is_comment_from(number, key.column - 1):
             lines.append(self._lines[number].strip())
             number += 1
         entry = _LISTED if isinstance(value, Sequence) else _NESTED
         return "\n".join(lines) if any(map(entry.match, lines)) else ""
+
+    def _is_comment_from(self, number: int, indent: int) -> bool:
+        line = self._lines[number]
+        return line.lstrip().startswith("#") and len(line) - len(line.lstrip()) >= indent
 
     def _is_comment(self, number: int, indent: int) -> bool:
         line = self._lines[number]

@@ -28,10 +28,11 @@ _KUBERNETES = re.compile(
     r"\w*(?:[aA]ffinity|[tT]olerations|[pP]riorityClassName|[pP]ullSecrets|[pP]ullPolicy|[vV]olumes|"
     r"[vV]olumeMounts|[iI]nitContainers|[nN]odePort|[eE]nvFrom|[sS]torageClassName|[sS]trategy)|"
     r"terminationGracePeriodSeconds|hostAliases|hostNetwork|hostPID|dnsPolicy|dnsConfig|lifecycle|env|"
-    r"runtimeClassName|schedulerName|serviceAccountName|revisionHistoryLimit|progressDeadlineSeconds|"
+    r"runtimeClassName|schedulerName|serviceAccountName|\w*[rR]evisionHistoryLimit|progressDeadlineSeconds|"
     r"minReadySeconds|podManagementPolicy|clusterIP|loadBalancer(?:IP|Class|SourceRanges)|"
     r"(?:external|internal)TrafficPolicy|ipFamil(?:ies|yPolicy)|ingressClassName|accessModes|"
-    r"automountServiceAccountToken|ttlSecondsAfterFinished|backoffLimit|activeDeadlineSeconds|"
+    r"automountServiceAccountToken|matchConditions|namespaceSelector|objectSelector|failurePolicy|"
+    r"sessionAffinity|sessionAffinityConfig|restartPolicy|hostPort|ttlSecondsAfterFinished|backoffLimit|activeDeadlineSeconds|"
     r"minAvailable|maxUnavailable|unhealthyPodEvictionPolicy"
 )
 """Names of fields that Kubernetes defines and explains, beside those above."""

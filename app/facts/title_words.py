@@ -8,6 +8,7 @@ import re
 
 REVERT = re.compile(
     r"^(?:revert(?:s|ed|ing)?\b|back\s?out\b|undo\b|"
+    r"(?:remov|delet|drop)\w*\b.{1,80}\bagain\b|"
     r"roll(?:s|ed|ing)?[ -]?back\b(?!\s+(?:support|option|action|command|button)))",
     re.I,
 )

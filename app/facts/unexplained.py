@@ -11,6 +11,7 @@ from app.facts.change import Change, fact
 from app.facts.comparison import compare
 from app.facts.definitions import is_copied_definition, is_of_another_group
 from app.facts.extension_points import extension_points
+from app.facts.habits import is_usually_explained
 from app.facts.helm_values import says_enough
 from app.facts.here_alone import is_offered, is_used_here_alone
 from app.facts.surface import Declaration
@@ -27,8 +28,10 @@ _FORMATS: tuple[tuple[str, _Format], ...] = (
 
 _VERSIONED = re.compile(r"(.{0,500}/)v\d\w{0,12}/([^/]{1,200})")
 _MANY = 3
-_IDENTITIES = frozenset({"apiVersion", "group", "kind", "name", "namespace"})
-"""Fields by which resources name others."""
+_IDENTITIES = frozenset({
+    "apiVersion", "group", "kind", "name", "namespace", "replicas", "selector", "template",
+})  # fmt: skip
+"""Fields by which resources name others, or that many have alike."""
 _SETTINGS = frozenset({"config", "configuration", "structuredConfig"})
 """Mappings of a chart's values that hold the settings of the program that it runs."""
 _CALLED = re.compile(r"_(?:exported_(?:api|method)|class_(?:field|member|method)|nested_class)$")
@@ -57,6 +60,8 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
         if _is_of_another_project(change, declared) or _is_another_version(change, declared.path):
             continue
         kind = _format(declared)
+        if kind in ("helm", "other") and not is_usually_explained(change, declared):
+            continue
         if kind == "other" or not _is_used_here_alone(change, declared):
             units.setdefault((kind, _unit(declared)), []).append(point)
     return tuple(_gathered(*unit, points) for unit, points in list(units.items())[:MOST_UNITS])

@@ -147,6 +147,7 @@ def test_what_users_miss_is_a_removal_and_what_nobody_misses_is_not():
         ("Merge branch 'master' of example.org/team/harbour", "feature"),
         ("Merge branch 'search' into master", "feature"),
         ("fix: rollback the queue", "revert"),
+        ("Remove the queue again", "revert"),
         ("Rollback support for queues", "feature"),
     ],
 )

@@ -241,6 +241,8 @@ def test_what_a_chart_names_by_itself_says_not_enough(name: str) -> None:
 def test_entries_commented_out_below_what_is_empty_explain_it() -> None:
     text = "rules: []\n# - alert: Slow\n#   for: 5m\nother: []\n# a: b\nlast: []\n"
     assert [bool(each.documentation) for each in declared(text).values()] == [True, False, False]
+    text = "rules: []\n  # - alert: Slow\n  #   for: 5m\nother: []\n"
+    assert [bool(each.documentation) for each in declared(text).values()] == [True, False]
     text = "resolvers: {}\n#   main:\n#     email: a\nother: {}\n# a: b\nlast: {}\n"
     assert [bool(each.documentation) for each in declared(text).values()] == [True, False, False]
 
