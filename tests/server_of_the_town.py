@@ -3,15 +3,15 @@
 import asyncio
 import os
 
-from app.inbox import Pace
-from app.listening import listen
-from app.settings import Settings
-from app.telemetry.logs import configure
-from app.wiring import running
-
-PACE = Pace(debounce=0.2, max_wait=1, lease=5)
-
 if __name__ == "__main__":
+    # Not above: the pool's processes read this file again, and need none of it.
+    from app.inbox import Pace
+    from app.listening import listen
+    from app.settings import Settings
+    from app.telemetry.logs import configure
+    from app.wiring import running
+
+    pace = Pace(debounce=0.1, max_wait=1, lease=5)
     settings = Settings.from_environment(os.environ)
     configure("info", "json", settings.secrets)
-    asyncio.run(listen(running(settings, pace=PACE), settings.host, settings.port))
+    asyncio.run(listen(running(settings, pace=pace), settings.host, settings.port))

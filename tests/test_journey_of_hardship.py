@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from town import INVITED, SECRET, UNEXPLAINED, Town, checks, comments, until
+from town import INVITED, SECRET, UNEXPLAINED, Town, checks, client, comments, until
 
 from app.sandbox.webhooks import Webhooks
 
@@ -26,9 +26,9 @@ async def test_sudden_deaths_at_any_stage_lose_nothing_and_double_nothing(own_to
     for number in range(PUSHES):
         for one in proposed:
             own_town.world.push(harbour, one, {"notes.md": f"{number}\n"})
-    async with httpx.AsyncClient(timeout=5) as client:
+    async with client(timeout=5) as sender:
         hooks = Webhooks(own_town.world, f"{own_town.app.url}/webhook", SECRET)
-        sending = asyncio.create_task(keep_delivering(hooks, client))
+        sending = asyncio.create_task(keep_delivering(hooks, sender))
         for _ in range(DEATHS):
             await asyncio.sleep(chance.uniform(0.2, 2))
             own_town.app.kill()
@@ -44,12 +44,12 @@ async def test_sudden_deaths_at_any_stage_lose_nothing_and_double_nothing(own_to
     assert set(every_head.values()) == {1}
 
 
-async def keep_delivering(hooks: Webhooks, client: httpx.AsyncClient) -> int:
+async def keep_delivering(hooks: Webhooks, sender: httpx.AsyncClient) -> int:
     """Send everything, and again what was not acknowledged; how many deliveries there were."""
-    lost = [one for one in await hooks.deliver(client) if one.status != 202]
+    lost = [one for one in await hooks.deliver(sender) if one.status != 202]
     deliveries = len(hooks.sent)
     while lost:
-        if (await hooks.redeliver(client, lost[0])).status == 202:
+        if (await hooks.redeliver(sender, lost[0])).status == 202:
             lost.pop(0)
         else:  # nobody is there, so the others would find nobody either
             await asyncio.sleep(0.1)

@@ -1,6 +1,7 @@
 """The server's manners towards connections that take their time."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
@@ -12,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from uvicorn.server import ServerState
 
-from app.listening import Punctual
+from app.listening import Punctual, listening_socket
 
 pytestmark = pytest.mark.anyio
 HEAD = b"POST / HTTP/1.1\r\nHost: cowpath\r\nContent-Length: 4\r\n"
@@ -74,3 +75,12 @@ async def test_a_second_request_has_its_own_time(port: int) -> None:
     writer.write(HEAD + b"Connection: close\r\n\r\nmuuh")
     assert (await reader.read()).endswith(b"muuh")
     writer.close()
+
+
+async def test_no_part_of_an_answer_waits_for_another_to_be_seen() -> None:
+    with (
+        listening_socket("127.0.0.1", 0) as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
