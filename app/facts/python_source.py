@@ -137,8 +137,10 @@ def assignments(block: Node | None) -> Iterator[tuple[str, Node, Node]]:
     for statement in _statements(block):
         for assignment in syntax.children(statement, "assignment"):
             left, right = syntax.child(assignment, "left"), syntax.child(assignment, "right")
-            if left is not None and right is not None and left.type == "identifier":
-                yield syntax.source_of(left), right, statement
+            if left is None or right is None or left.type != "identifier":
+                continue
+            if name := syntax.source_of(left):  # a name that is missing is an identifier, too
+                yield name, right, statement
 
 
 def _statements(block: Node | None) -> Iterator[Node]:

@@ -103,3 +103,10 @@ def test_a_new_field_of_known_data_is_told() -> None:
     assert [(d.declaration.name, d.change, d.breaks) for d in compare(change).differences] == [
         ("OrderData.note", "added", None)
     ]
+
+
+def test_a_signal_without_a_name_is_none() -> None:
+    unfinished = (
+        ': Q = PublicSignal(event_type="a.v1", data={"queue": Queue})\n@attr.s(frozen=True)\n'
+    )
+    assert declared_by(python_events, "acme/signals.py", unfinished) == {}
