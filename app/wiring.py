@@ -132,7 +132,7 @@ async def running(
             Trials(),
         )
         work = Evaluations(app, inbox, analyst, records, settings.github_url)
-        rhythm = Rhythm(renewal=pace.lease / 3)
+        rhythm = Rhythm(idle=pace.debounce / 6, renewal=pace.lease / 3)
         is_alive = await parts.enter_async_context(at_work(Worker(inbox, work, rhythm)))
         yield Web(inbox, settings.webhook_secrets, is_alive, stepped_down=observations.stepped_down)
 

@@ -39,5 +39,14 @@ def own_town(tmp_path: Path) -> Iterator[Town]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is left alone with it at the end."""
-    items.sort(key=lambda item: item.path.name != "test_journey_of_hardship.py")
+    """Begin with journeys, the longest first.
+
+    They wait for servers much of their time. At the beginning one worker has them, and the others
+    what keeps a core busy; at the end all would wait together.
+    """
+    items.sort(
+        key=lambda item: (
+            item.path.name != "test_journey_of_hardship.py",
+            not item.path.name.startswith("test_journey"),
+        )
+    )
