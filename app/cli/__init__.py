@@ -1,5 +1,6 @@
 """The command line: a table of commands, one file each, found and read only when it is called."""
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable, Sequence
@@ -65,7 +66,10 @@ def parser(*names: str) -> Parser:
 
 def command(parser: Parser, name: str) -> Parser:
     """A parser with the options of a command."""
+    gc.disable()  # looking for garbage among what is imported would find none, and take its time
     module = import_module(f"app.cli.{name}")
+    gc.freeze()
+    gc.enable()
     module.options(parser)
     parser.add_argument("--verbose", action="store_true", help="show where an error arose")
     parser.set_defaults(run=module.run)

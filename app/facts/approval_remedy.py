@@ -1,6 +1,5 @@
 """The lines of an owners file by which streams may approve beside the platform."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from posixpath import basename
@@ -12,9 +11,10 @@ from app.facts.change import Change
 from app.facts.codeowners import is_owner, is_team
 from app.facts.codeowners_patterns import LastMatch
 from app.facts.layout import layout
+from app.lazy_re import regex
 
-_RULE = re.compile(r"(\s*(\S+)\s+)(\S.*)")
-_FOLDER = re.compile(r"/?([^*?!\\\s]{1,300}?)/(?:\*\*)?")
+_RULE = regex(r"(\s*(\S+)\s+)(\S.*)")
+_FOLDER = regex(r"/?([^*?!\\\s]{1,300}?)/(?:\*\*)?")
 
 
 def remedy_for(change: Change, approval: Approval) -> tuple[str | None, bool]:

@@ -13,17 +13,16 @@ from app.core.fact import Approval, ApprovalEffect
 from app.core.layout import Team
 from app.core.pull_request import ChangedFile
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose, text_at
+from app.lazy_re import regex
 
-_PLACE = re.compile(r"\.github/workflows/[^/]+\.ya?ml")
-_ACTION = re.compile(
-    r"[\w./-]{1,120}?/[\w.-]{0,60}?(?:auto-?approv|approve-p)[\w./-]{0,120}@", re.I
-)
-_COMMAND = re.compile(r"\bpr review\b[^\n]{0,200}(?:--approve|\s-a\b)")
-_CALL = re.compile(r"createReview\b|/reviews\b")
-_EVENT = re.compile(r"\bevent\b['\"]?\s{0,4}[:=]\s{0,4}['\"]?APPROVE\b")
-_BOTS = re.compile(r"dependabot|renovate|\[bot\]", re.I)
-_TOKEN = re.compile(r"(?:github|repo|gh)[-_]?token|token", re.I)
-_DEFAULT = re.compile(r"\$\{\{\s{0,9}(?:secrets\.GITHUB_TOKEN|github\.token)\s{0,9}\}\}", re.I)
+_PLACE = regex(r"\.github/workflows/[^/]+\.ya?ml")
+_ACTION = regex(r"[\w./-]{1,120}?/[\w.-]{0,60}?(?:auto-?approv|approve-p)[\w./-]{0,120}@", re.I)
+_COMMAND = regex(r"\bpr review\b[^\n]{0,200}(?:--approve|\s-a\b)")
+_CALL = regex(r"createReview\b|/reviews\b")
+_EVENT = regex(r"\bevent\b['\"]?\s{0,4}[:=]\s{0,4}['\"]?APPROVE\b")
+_BOTS = regex(r"dependabot|renovate|\[bot\]", re.I)
+_TOKEN = regex(r"(?:github|repo|gh)[-_]?token|token", re.I)
+_DEFAULT = regex(r"\$\{\{\s{0,9}(?:secrets\.GITHUB_TOKEN|github\.token)\s{0,9}\}\}", re.I)
 
 
 class Strength(IntEnum):

@@ -16,6 +16,7 @@ from app.facts.own_products import Products, is_ours, products_of
 from app.facts.paths import is_example, is_test, is_vendored
 from app.facts.prose import Sentence, is_prose, sentences
 from app.facts.said import said
+from app.lazy_re import regex
 
 MOST_BLAMES = 20
 """Reported for one change."""
@@ -30,8 +31,8 @@ _FAILING = (
     r"(?:have|has|had|do|does|did)(?:n['’]t|\s+not)\s+(?:[\w-]{1,30}\s+){0,4}?"
     r"(?:efficiently|properly|correctly|responsibly|wisely)"
 )
-_TEAMS = re.compile(rf"\b{_TEAM}\b", re.I)
-_BLAMING = re.compile(
+_TEAMS = regex(rf"\b{_TEAM}\b", re.I)
+_BLAMING = regex(
     rf"\b(?P<before>{_ADJECTIVE})\s+(?:[\w-]{{1,30}}\s+){{0,2}}{_TEAM}\b"
     rf"|\b{_TEAM}\b[^.;]{{0,60}}?\b(?:is|are|was|were|be|being|remains?|stays?|gone|going|went)\s+"
     rf"(?:[\w-]{{1,30}}\s+){{0,2}}(?P<behind>{_ADJECTIVE})\b"
@@ -42,20 +43,20 @@ _BLAMING = re.compile(
     r"|\b(?P<shame>nam(?:e|es|ed|ing)\s+and\s+sham(?:e|es|ed|ing))\b",
     re.I,
 )
-_HINT = re.compile(
+_HINT = regex(
     r"compliant|rogue|disobedient|cooperative|recalcitrant|stubborn|lazy|refuse|unwilling|neglect|"
     r"forg[eo]t|fail|bother|efficiently|properly|correctly|responsibly|wisely|laggard|offender|"
     r"culprit|hold-?out|violator|shadow|sham",
     re.I,
 )
 """Without one of these there is nothing to look for; it spares most texts the longer search."""
-_ABOUT_WORDS = re.compile(
+_ABOUT_WORDS = regex(
     r"\b(?:not|never|no|avoid\w*|instead\s+of|rather\s+than|without|nobody|words?|terms?|call(?:s|ed|ing)?)\b"
     r"|n['’]t\b|[\"“”‘]",
     re.I,
 )
 
-_SUPPOSED = re.compile(
+_SUPPOSED = regex(
     r"\b(?:if|when|whenever|unless|until|in\s+case|where|so\s+that|should|may|might|could|would|"
     r"will|can)\b",
     re.I,

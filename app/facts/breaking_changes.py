@@ -12,12 +12,13 @@ from app.facts.compatibility import is_demanded
 from app.facts.guides import guide_for
 from app.facts.news_entries import news_entries
 from app.facts.runtime_requirements import raised_minimums
+from app.lazy_re import regex
 
 MOST_BREAKS = 200
 _UNITS = {"terraform": "module", "action": "action", "workflow": "workflow", "helm": "chart"}
 """What a scope is, by the beginning of its declarations' kind."""
-_ANNOUNCED = re.compile(r"^[a-z]{2,20}(?:\([^()\n]{1,60}\))?!: ", re.IGNORECASE)
-_FOOTER = re.compile(r"^BREAKING[ -]CHANGE: \S", re.MULTILINE)
+_ANNOUNCED = regex(r"^[a-z]{2,20}(?:\([^()\n]{1,60}\))?!: ", re.IGNORECASE)
+_FOOTER = regex(r"^BREAKING[ -]CHANGE: \S", re.MULTILINE)
 
 
 @fact

@@ -7,13 +7,14 @@ A capability has a name, which is a noun. What a title tells in a sentence ("ret
 import re
 
 from app.facts.title import Title
+from app.lazy_re import regex
 
 LONGEST_NAME = 80
 """Characters of a name; what takes longer is a story."""
 MOST_WORDS = 10
 
-_NUMBERS = re.compile(r"(?:\s*\(?(?:(?:ref|refs|see|fixes|closes)\.?\s+)?#\d{1,7}\)?)+\s*$", re.I)
-_LEAD_IN = re.compile(
+_NUMBERS = regex(r"(?:\s*\(?(?:(?:ref|refs|see|fixes|closes)\.?\s+)?#\d{1,7}\)?)+\s*$", re.I)
+_LEAD_IN = regex(
     r"^(?:features?\s+)?(?:(?:add(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|implement(?:s|ed|ing)?|provid(?:e|es|ed|ing)|"
     r"enabl(?:e|es|ed|ing)|creat(?:e|es|ed|ing)|includ(?:e|es|ed|ing)|integrat(?:e|es|ed|ing)|"
     r"new|initial)\s+){0,3}"
@@ -21,15 +22,15 @@ _LEAD_IN = re.compile(
     r"(?:(?:support(?:s|ed|ing)?|integration)\s+)?(?:(?:for|of|with)\s+)?(?:(?:an?|the|new)\s+){0,2}",
     re.I,
 )
-_WHERE = re.compile(
+_WHERE = regex(
     r"\s+(?:to|in|into|for|on|of)\s+(?:the\s+|our\s+)?(?:[\w-]{1,30}\s+){0,2}"
     r"(?:action|api|app|catalogu?e|chart|cli|core|crds?|module|platform|project|repo|repository|"
     r"spec|template|workflow)s?$",
     re.I,
 )
 """A whole that a capability joins; it is no part of the name."""
-_SUPPORT = re.compile(r"\s+support$", re.I)
-_SENTENCE = re.compile(
+_SUPPORT = regex(r"\s+support$", re.I)
+_SENTENCE = regex(
     r"\b(?:to|that|which|whose|when|whenever|if|unless|where|while|until|so|because|instead|without|"
     r"before|after|not|never|is|are|was|be|should|can|cannot|will|using|via|based|rather|than|again|"
     r"also|only|yet|now|always|include|add|fix|remove|use|gets|has|properly|correctly|by\s+default|from\s+(?:the\s+)?upstream|and\s+\w{1,30}ing)\b|"
@@ -65,7 +66,7 @@ _VERBS = frozenset({
     "write",
 })  # fmt: skip
 """First words by which a title tells what is done, or to which degree, rather than what is new."""
-_SMALL_HEAD = re.compile(
+_SMALL_HEAD = regex(
     r"^(?:args?|arguments?|attributes?|badges?|benchmarks?|builders?|checks?|comments?|configs?|configuration|constants?|counters?|"
     r"defaults?|definitions?|descriptions?|docs?|documentation|enum|errors?|examples?|exceptions?|fields?|files?|fix|flags?|functions?|"
     r"functionality|gates?|getters?|guidance|headers?|helpers?|i18n|icons?|info|information|inputs?|l10n|labels?|locali[sz]ations?|logging|logs?|messages?|methods?|"
@@ -76,13 +77,13 @@ _SMALL_HEAD = re.compile(
     re.I,
 )
 """Nouns for parts of what is there: more of them is an option, a check or a correction."""
-_PREPOSITION = re.compile(
+_PREPOSITION = regex(
     r"\s(?:for|in|into|of|on|from|with|to|by|per|at|as|across|between|under|within|through)\s", re.I
 )
 
 
-_ACT = re.compile(r"(?:add|includ|remov|fix|introduc|enabl)", re.I)
-_SAYS_SUPPORT = re.compile(r"\bsupport\b", re.I)
+_ACT = regex(r"(?:add|includ|remov|fix|introduc|enabl)", re.I)
+_SAYS_SUPPORT = regex(r"\bsupport\b", re.I)
 
 
 def capability_in(title: Title) -> str | None:

@@ -12,8 +12,9 @@ from app.facts.names import is_given_name, is_handle_of_person
 from app.facts.need import Need, needs_in
 from app.facts.references import issues, tickets, without_own_numbers
 from app.facts.teams import Directory, key
+from app.lazy_re import regex
 
-_RELEASE = re.compile(r"(?:chore\(release\)|release\b|v?\d{1,5}\.\d{1,5}\.\d)", re.IGNORECASE)
+_RELEASE = regex(r"(?:chore\(release\)|release\b|v?\d{1,5}\.\d{1,5}\.\d)", re.IGNORECASE)
 
 
 @fact

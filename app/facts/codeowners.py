@@ -14,6 +14,7 @@ from app.core.fact import CannotTell
 from app.core.pull_request import Content, NotRead
 from app.facts.change import Change, Version
 from app.facts.codeowners_patterns import LastMatch
+from app.lazy_re import regex
 
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Where GitHub looks; the first that exists counts, the others are ignored."""
@@ -128,7 +129,7 @@ def _mended(rule: Rule) -> Rule:
     return Rule(rule.pattern, tuple(meant), rule.line)
 
 
-_WORD = re.compile(r"(?:\\.|[^\s\\]|\\)+")
+_WORD = regex(r"(?:\\.|[^\s\\]|\\)+")
 """A run without white space, save where a backslash guards it: `a\\ b.txt`."""
 
 
@@ -142,7 +143,7 @@ def _words(line: str) -> list[str]:
     return words
 
 
-_UNSUPPORTED = re.compile(r"!|\\#|.*(?:\*\*\*|[\[\]])")
+_UNSUPPORTED = regex(r"!|\\#|.*(?:\*\*\*|[\[\]])")
 
 
 def _readable(pattern: str) -> bool:
@@ -150,7 +151,7 @@ def _readable(pattern: str) -> bool:
     return not _UNSUPPORTED.match(pattern)
 
 
-_OWNER = re.compile(r"@[A-Za-z0-9][\w-]*(?:/[A-Za-z0-9][\w.-]*)?|[^\s@,;<>]+@[\w-]+(?:\.[\w-]+)+")
+_OWNER = regex(r"@[A-Za-z0-9][\w-]*(?:/[A-Za-z0-9][\w.-]*)?|[^\s@,;<>]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def is_owner(word: str) -> bool:

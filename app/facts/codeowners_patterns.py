@@ -4,13 +4,14 @@ Plain folders and names are looked up in dictionaries, `*.js` by its ending, and
 is tried as an expression, in linear time (RE2), under the plain folder that it starts with.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import re2
+
+from app.lazy_re import regex
 
 
 class LastMatch:
@@ -167,7 +168,7 @@ def _translated(pattern: str) -> str:
     return source + ("" if steps[-1] in ("*", "**") else "(?:/.*)?")
 
 
-_PIECE = re.compile(r"\\.|\*+|\?|[^\\*?]+|\\")
+_PIECE = regex(r"\\.|\*+|\?|[^\\*?]+|\\")
 
 
 def _step(step: str) -> str:

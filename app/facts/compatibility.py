@@ -1,17 +1,16 @@
 """Whether a declaration that changed still takes what users give it, and gives what they read."""
 
-import re
-
 from app.facts import parameters
 from app.facts.signatures import keeps_calls
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 _TRUTHS = frozenset({"true", "false"})
-_PINNED = re.compile(
+_PINNED = regex(
     r"^[\"'\s]*(?:[\w.\-/]+[:@])?(?:sha\d+:[0-9a-f]+|v?\d+(?:\.\d+)+[\w.+\-]*)[\"'\s]*$"
 )
 """A version, a digest, or an image at one of them: what dependency updates move."""
-_COLLECTIONS = re.compile(r"^(?:list|set|tuple)\b")
+_COLLECTIONS = regex(r"^(?:list|set|tuple)\b")
 _LOOSE = {"list": "list(", "set": "set(", "map": "map(", "list(any)": "list(", "map(any)": "map("}
 """Collections that do not say of what; saying it is tidying up."""
 _SCALARS = frozenset({"string", "number", "bool", "boolean"})

@@ -13,6 +13,7 @@ from app.facts.names import handles, is_name, is_persona, is_placeholder
 from app.facts.need import Need
 from app.facts.references import has_reference
 from app.facts.teams import Directory
+from app.lazy_re import regex
 
 LABELS = frozenset(
     {
@@ -29,14 +30,14 @@ LABELS = frozenset(
 _ALSO_OTHER_THINGS = frozenset({"team", "teams", "user", "user type", "user types", "users"})
 """Labels that may introduce what changes for users as well as who they are."""
 _NAME_COLUMNS = LABELS | {"name", "organisation", "organization", "who"}
-_LABEL = re.compile(
+_LABEL = regex(
     r"[ \t]*(?:\*\*|__)?([A-Za-z][A-Za-z /()-]{1,40})(?:\*\*|__)?[ \t]*:(?:\*\*|__)?(?=\s|$)[ \t]*"
 )
-_NUMBERED = re.compile(r"\s*(?:Adopter|Consumer) \d{1,3}\s?[-–—:]\s?([^/$]{2,60})(?:/.{0,60})?")
+_NUMBERED = regex(r"\s*(?:Adopter|Consumer) \d{1,3}\s?[-–—:]\s?([^/$]{2,60})(?:/.{0,60})?")
 """Headings of templates that give each adopter a section: "Adopter 1 - Acme/Retail"."""
-_LIVE = re.compile(r"/(?:blob|tree)/")
-_AFTER_NAME = re.compile(r":\s|:$|\s[-–—]\s|\s?\(|\s?https?://|\[#|\s#\d|,\s")
-_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+(?=@)")
+_LIVE = regex(r"/(?:blob|tree)/")
+_AFTER_NAME = regex(r":\s|:$|\s[-–—]\s|\s?\(|\s?https?://|\[#|\s#\d|,\s")
+_BETWEEN_NAMES = regex(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+(?=@)")
 _LONGEST_NAME = 60
 
 

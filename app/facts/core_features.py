@@ -17,6 +17,7 @@ from app.facts.split import is_split_off
 from app.facts.syntax import is_generated
 from app.facts.unit_users import callers_here
 from app.facts.units import Unit, departed_units, offers_units, serves_only_us
+from app.lazy_re import regex
 
 MOST_PATHS = 20
 ENOUGH_LINES = 100
@@ -26,7 +27,7 @@ TAKEN_UP = frozenset({
     "template", "dev container feature", "step",
 })  # fmt: skip
 """Units that teams take up by name; programs, packages and images may be parts of others."""
-_CALLED = re.compile(r"_(?:exported|class|nested)_\w+$")
+_CALLED = regex(r"_(?:exported|class|nested)_\w+$")
 """Kinds of what code offers to other code."""
 _SILENT = frozenset({
     "revert", "release", "refactor", "removal", "docs", "deps", "test", "ci", "chore", "fix",
@@ -34,7 +35,7 @@ _SILENT = frozenset({
 """Kinds of change that give users nothing new, whatever files they touch."""
 
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"(?:^|/)(?:utils?|helpers?)/|(?:^|/)components/(?:[^/]{1,80}/){0,8}[^/]{1,80}\.(?:tsx|jsx|vue|svelte)$|"
     r"(?:^|/)(?:locales?|i18n|translations)/|_[a-z]{2}(?:_[A-Z]{2})?\.(?:html|po|properties)$",
     re.I,

@@ -5,7 +5,6 @@ generated pages say nothing here. What nobody would read out is not counted: cod
 links, front matter and comments.
 """
 
-import re
 from collections.abc import Iterator
 
 from app.core.core_page import CoreExplanation
@@ -14,13 +13,14 @@ from app.core.pull_request import ChangedFile, Content, NotRead
 from app.facts.added import added_lines
 from app.facts.change import Change, fact
 from app.facts.prose import Sentence, sentences
+from app.lazy_re import regex
 
 WORDS_A_MINUTE = 183
 """Reading aloud, in English: Brysbaert, "How many words do we read per minute?", 2019."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_LETTER = re.compile(r"[^\W\d_]")
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_WORD = regex(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_LETTER = regex(r"[^\W\d_]")
+_WITHOUT_SPACES = regex("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that put no spaces between words."""
 _TABLE_ROW = ("|", "+-", "+=")
 """How rows of tables begin in formats whose tables are not told apart."""

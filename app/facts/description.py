@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from app.core.fact import CannotTell
 from app.facts.blanking import blanked
 from app.facts.change import Change
+from app.lazy_re import regex
 
 LONGEST_BODY = 65_536
 """Characters."""
@@ -53,7 +54,7 @@ def templates(tree: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(path for path in tree if _TEMPLATE.fullmatch(path.lower())))
 
 
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"(?:\.github/|docs/)?pull_request_template(?:\.md|\.txt|/[^/]{1,100}\.md)?", re.ASCII
 )
 
@@ -86,9 +87,9 @@ def _labels(line: str) -> bool:
     return bare.startswith("#") or bare.strip("*_ ").endswith(":") or bool(_BOLD.fullmatch(bare))
 
 
-_BOLD = re.compile(r"(?:\*\*|__)([^*_\n]{1,80})(?:\*\*|__):?")
-_BOX = re.compile(r"\[([ xX])\]\s+")
-_VERSION = re.compile(r"\W*v?\d{1,5}\.\d{1,5}|(?:change ?log|release notes)\b", re.IGNORECASE)
+_BOLD = regex(r"(?:\*\*|__)([^*_\n]{1,80})(?:\*\*|__):?")
+_BOX = regex(r"\[([ xX])\]\s+")
+_VERSION = regex(r"\W*v?\d{1,5}\.\d{1,5}|(?:change ?log|release notes)\b", re.IGNORECASE)
 """Headings of changelogs."""
 
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("inline")
@@ -174,11 +175,11 @@ class _Reader:
 
 _HIDDEN = (("<!--", "-->"), ("<details", "</details>"))
 
-_CODE = re.compile(r"(`{1,3})[^`]{1,500}\1")
-_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)")
-_LINK = re.compile(r"\[([^\[\]]{1,300})\]\(([^()\s]{1,500})[^()]{0,100}\)")
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|]{1,500}")
-_TAG = re.compile(r"<(?!https?:)[^<>]{1,200}>")
+_CODE = regex(r"(`{1,3})[^`]{1,500}\1")
+_IMAGE = regex(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)")
+_LINK = regex(r"\[([^\[\]]{1,300})\]\(([^()\s]{1,500})[^()]{0,100}\)")
+_ADDRESS = regex(r"https?://[^\s<>()\[\]\"'`|]{1,500}")
+_TAG = regex(r"<(?!https?:)[^<>]{1,200}>")
 
 
 def without_code(text: str) -> str:

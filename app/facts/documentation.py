@@ -13,28 +13,29 @@ from posixpath import basename, dirname
 from app.facts.change import Change
 from app.facts.paths import is_documentation, is_example
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 LONGEST_PAGE = 400_000
 """Characters read of one page."""
 _PARENTS = 3
 """How many folders above a declaration its README may stand."""
 
-_CELL = re.compile(r"(?<!\\)\|")
-_MARKUP = re.compile(r"<[^<>]{0,300}>|\[([^\[\]]{0,200})\]\([^()\s]{0,300}\)")
-_EMPHASIS = re.compile(r"\\(?=[_*|<>\[\]])|[`*]")
-_TERM = re.compile(
+_CELL = regex(r"(?<!\\)\|")
+_MARKUP = regex(r"<[^<>]{0,300}>|\[([^\[\]]{0,200})\]\([^()\s]{0,300}\)")
+_EMPHASIS = regex(r"\\(?=[_*|<>\[\]])|[`*]")
+_TERM = regex(
     r"`{1,2}([^`\n]{1,200})`{1,2}"
     r"|\*{1,3}([\w.\-<>\[\]]{1,100})\*{1,3}"
     r"|(?<![\w.`*-])([a-zA-Z_][\w-]{0,60}(?:\.[a-zA-Z_][\w-]{0,60}){1,8})"  # dotted, so no word
 )
-_NAME = re.compile(r"^-{0,2}([\w][\w.\-\[\]<>/]*)")
-_NAMING_ITEM = re.compile(r"(\s{0,20})[-*]\s{1,4}[`*]{1,3}([\w.\-]{1,100})[`*]{1,3}:?\s*$")
-_DEEPER_ITEM = re.compile(r"\s{1,24}[-*]\s")
-_FENCE = re.compile(r"^\s*(```|~~~)")
-_HEADING = re.compile(r"^#{1,6}\s+(.+)$")
-_NAMES = re.compile(r"[\w-]+")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_DESCRIBES = re.compile(r"descri|meaning|purpose|explanation|details|notes?\b|what", re.IGNORECASE)
+_NAME = regex(r"^-{0,2}([\w][\w.\-\[\]<>/]*)")
+_NAMING_ITEM = regex(r"(\s{0,20})[-*]\s{1,4}[`*]{1,3}([\w.\-]{1,100})[`*]{1,3}:?\s*$")
+_DEEPER_ITEM = regex(r"\s{1,24}[-*]\s")
+_FENCE = regex(r"^\s*(```|~~~)")
+_HEADING = regex(r"^#{1,6}\s+(.+)$")
+_NAMES = regex(r"[\w-]+")
+_WORD = regex(r"[^\W\d_]{2,}")
+_DESCRIBES = regex(r"descri|meaning|purpose|explanation|details|notes?\b|what", re.IGNORECASE)
 _NOTHING = frozenset({"", "n/a", "na", "-", "--", "none", "tbd", "todo", "null", "nil", "..."})
 
 

@@ -18,26 +18,27 @@ from app.facts.layout import layout
 from app.facts.paths import is_documentation, is_supporting, is_unread
 from app.facts.stream_names import LONGEST_LINE, SURE_SOURCES, named_in, stream_names
 from app.facts.streams import AreaFinder
+from app.lazy_re import regex
 
-_MIGRATION = re.compile(
+_MIGRATION = regex(
     r"(?:^|/)(?:\w{0,20}migrations?|migrate|flyway|liquibase|alembic|changelogs?|ddl)/|"
     r"(?:^|/)V[\d_.]{1,20}__[^/]{1,200}\.sql$",
     re.I,
 )
-_WAREHOUSE = re.compile(
+_WAREHOUSE = regex(
     r"(?:^|[/_.-])(?:dbt|warehouse|analytics|bigquery|snowflake|redshift|athena|glue|lake|lakehouse|marts?|"
     r"staging|raw|models?)(?:[/_.-]|$)",
     re.I,
 )
-_SEED = re.compile(r"(?:^|[/_.-])(?:seeds?|samples?|dummy|mock)(?:[/_.-]|$)", re.I)
+_SEED = regex(r"(?:^|[/_.-])(?:seeds?|samples?|dummy|mock)(?:[/_.-]|$)", re.I)
 _TABLE = r"[\"`\[]?(?P<name>[A-Za-z]\w{0,80}(?:[\"`\]]?\.[\"`\[]?\w{1,80}){0,2})"
-_DEFINES = re.compile(
+_DEFINES = regex(
     rf"^(?:CREATE|ALTER) (?:OR REPLACE )?TABLE (?:IF (?:NOT )?EXISTS )?(?:ONLY )?{_TABLE}"
     r"|^(?:op\.)?(?:create_table|add_column|alter_column)\(\s?[\"'](?P<called>\w{1,80})[\"']",
     re.I,
 )
-_WRITES = re.compile(rf"^(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO) {_TABLE}", re.I)
-_READS = re.compile(
+_WRITES = regex(rf"^(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO) {_TABLE}", re.I)
+_READS = regex(
     r"\bjdbc:(?:postgresql|mysql|mariadb|oracle|sqlserver)\b"
     r"|\bEXTERNAL_QUERY ?\("
     r"|\bCREATE EXTERNAL SCHEMA \w{1,80} FROM (?:POSTGRES|MYSQL)\b"
@@ -49,14 +50,14 @@ _READS = re.compile(
     r"|\bsource-(?:postgres|mysql|oracle|mssql)\b",
     re.I,
 )
-_DBT_SOURCE = re.compile(r"^(?:database|schema): [\"']?(?P<name>[\w-]{2,80})[\"']?$")
-_OPERATIONAL = re.compile(
+_DBT_SOURCE = regex(r"^(?:database|schema): [\"']?(?P<name>[\w-]{2,80})[\"']?$")
+_OPERATIONAL = regex(
     r"(?:^|[_-])(?:db|database|oltp|operational|replica|primary|rds|postgres(?:ql)?|mysql|oracle|prod|production)"
     r"(?:[_-]|$)",
     re.I,
 )
-_BLOCK = re.compile(r"\s*(?:resource|module)\s+\"")
-_UNTIL = re.compile(r"legacy_until\W{1,4}(?P<day>\d{4}-\d{2}-\d{2})")
+_BLOCK = regex(r"\s*(?:resource|module)\s+\"")
+_UNTIL = regex(r"legacy_until\W{1,4}(?P<day>\d{4}-\d{2}-\d{2})")
 _READABLE = (
     ".sql", ".py", ".tf", ".yaml", ".yml", ".json", ".properties", ".xml", ".conf", ".toml",
 )  # fmt: skip

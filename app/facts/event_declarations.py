@@ -20,8 +20,9 @@ from app.facts.layout import layout
 from app.facts.paths import is_supporting, is_unread
 from app.facts.streams import AreaFinder
 from app.facts.teams import Directory
+from app.lazy_re import regex
 
-_OWNER = re.compile(
+_OWNER = regex(
     r"(?:^|[\s\"'(/._-])(?:owner|owners|owned[_-]by|owning[_-]team|team|squad|stream|producer|"
     r"(?:produced|emitted|published)[_-]by|trigger[_-]repository)[\"')]{0,2}\s*[:=]\s*"
     r"[\[{\"'\s]{0,4}(?P<who>[@\w][\w./@-]{1,80}(?: [\w-]{1,40}){0,3})",

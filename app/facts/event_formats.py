@@ -14,6 +14,7 @@ from typing import Literal
 from app.core.fact import CannotTell
 from app.facts.hcl import blocks, literal
 from app.facts.yaml_text import Mapping, Node, YamlTrouble, compose_all, text_at
+from app.lazy_re import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ _SCHEMAS = frozenset({
 })  # fmt: skip
 _NAMES = ("name", "topic_name", "subject_name", "schema_name", "subject")
 _TOPIC_KINDS = frozenset({"KafkaTopic", "PubSubTopic", "Topic"})
-_TOPIC_GROUP = re.compile(r"kafka|pubsub|confluent|strimzi|redpanda")
-_EVENT_PLACE = re.compile(r"(?:^|[/._-])(?:events?|topics?|messages?)(?:[/._-]|$)", re.I)
-_MESSAGE = re.compile(r"^message\s+(?P<name>[A-Za-z]\w{0,120})\s*\{")
+_TOPIC_GROUP = regex(r"kafka|pubsub|confluent|strimzi|redpanda")
+_EVENT_PLACE = regex(r"(?:^|[/._-])(?:events?|topics?|messages?)(?:[/._-]|$)", re.I)
+_MESSAGE = regex(r"^message\s+(?P<name>[A-Za-z]\w{0,120})\s*\{")
 _TEMPLATED = ("{{", "${")
 
 

@@ -6,6 +6,7 @@ All patterns are ours, with bounded repetition, and see a sentence of bounded le
 import re
 
 from app.facts.pages import Place
+from app.lazy_re import regex
 
 _UNIT = (
     r"(?:micro)?(?:services?|apps?|applications?)|teams?|squads?|projects?|repos?|repositor(?:y|ies)|"
@@ -13,7 +14,7 @@ _UNIT = (
     r"components?|images?|pipelines?|environments?|namespaces?|websites?|sites?|apis?|deployments?|"
     r"users?|clusters?|codebases?"
 )
-_QUANTIFIED = re.compile(
+_QUANTIFIED = regex(
     rf"\b(?:all|every|each|any)(?:\s+(?:of\s+)?(?!(?:time|other)\b)[\w'’()/-]{{1,30}}){{0,4}}?\s+(?:{_UNIT})\b",
     re.I,
 )
@@ -21,26 +22,26 @@ _PLURAL = (
     r"(?:teams|(?:micro)?services|apps|applications|projects|repositories|developers|products|"
     r"tenants|workloads|systems|departments|ministries|websites)"
 )
-_GENERIC = re.compile(
+_GENERIC = regex(
     rf"^(?:\S{{1,30}}\s+){{0,3}}?{_PLURAL}"
     r"(?:\s+(?:that|which|who|in|on|at|of|with|for)\b[^,;:.]{1,120}?)?,?\s*$",
     re.I,
 )
-_CONCERNED = re.compile(
+_CONCERNED = regex(
     rf"\b(?:for|by|in|across|on|of)\s+(?:the\s+)?(?:(?:new|existing|our)\s+)?{_PLURAL}\b", re.I
 )
-_READER = re.compile(r"^(?:[^,]{0,60},\s*)?you\s*$", re.I)
-_TOLD_READER = re.compile(
+_READER = regex(r"^(?:[^,]{0,60},\s*)?you\s*$", re.I)
+_TOLD_READER = regex(
     r"\b(?:states?|says?|requires?|mandates?|means|guidance|polic(?:y|ies)|standards?)"
     r"(?:\s+that)?\s+you\s*$",
     re.I,
 )
-_OWN_PEOPLE = re.compile(
+_OWN_PEOPLE = regex(
     r"\b(?:we|our\s+(?:team|engineers|developers)|platform(?:\s+engineering)?\s+(?:teams?|engineers?|developers?)|"
     r"maintainers|contributors|reviewers|operators)\b",
     re.I,
 )
-_CONDITION = re.compile(
+_CONDITION = regex(
     r"^(?:if|to|in\s+order\s+to|before|once|after|when|whenever|until|for\s+example|note)\b", re.I
 )
 

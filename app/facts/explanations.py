@@ -12,18 +12,19 @@ from app.facts.layout import layout
 from app.facts.paths import is_documentation, is_example, is_vendored
 from app.facts.references import has_reference
 from app.facts.roles import role
+from app.lazy_re import regex
 
 MOST_EXPLANATIONS = 20
-_HEADING = re.compile(
+_HEADING = regex(
     r"\W{0,5}(?:docs?|documentation|usage|examples?|how to|getting started|quick ?start|guide)\b",
     re.IGNORECASE,
 )
-_DOCS_ADDRESS = re.compile(
+_DOCS_ADDRESS = regex(
     r"^https?://(?:[\w-]{0,40}\.)?(?:docs?|documentation|wiki|handbook|guides?|confluence)[\w-]{0,40}\."
     r"|/(?:docs?|documentation|wiki|handbook|guides?)(?:[/.#?]|$)|readthedocs|[\w-]+-docs/",
     re.IGNORECASE,
 )
-_DOCS = re.compile(r"\b(?:docs?|documentation|documented|guide|wiki)\b", re.IGNORECASE)
+_DOCS = regex(r"\b(?:docs?|documentation|documented|guide|wiki)\b", re.IGNORECASE)
 
 
 @fact

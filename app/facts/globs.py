@@ -19,6 +19,8 @@ from typing import Any
 
 import re2
 
+from app.lazy_re import regex
+
 
 def matches(patterns: Iterable[str], path: str) -> bool:
     """Whether the patterns together take in a path; the last one that matches decides."""
@@ -57,7 +59,7 @@ def _utf8(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
-_PIECE = re.compile(r"\\.|\*+|\?|/|[^\\*?/]+|\\", re.DOTALL)
+_PIECE = regex(r"\\.|\*+|\?|/|[^\\*?/]+|\\", re.DOTALL)
 _NAME = "[^/]*"
 
 

@@ -1,6 +1,5 @@
 """What Go source says, whatever one looks for in it: packages, types, documentation, tags."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,18 +9,19 @@ from tree_sitter import Node
 
 from app.facts import paths, syntax
 from app.facts.change import Version
+from app.lazy_re import regex
 
 _CLOSED_FOLDERS = frozenset(
     {"internal", "cmd", "hack", "tools", "scripts", "testutil", "testutils"}
 )
-_CLOSED_NAME = re.compile(r"(?:^|[_.-])(?:examples?|mocks?|fakes?|testutils?)(?=[_.-])")
+_CLOSED_NAME = regex(r"(?:^|[_.-])(?:examples?|mocks?|fakes?|testutils?)(?=[_.-])")
 _RESOURCES = "zz_generated.deepcopy.go"
 _SPECS = ("const_spec", "var_spec")
-_MAJOR = re.compile(r"/v[2-9]\d?$")
-_API_VERSION = re.compile(r"v\d\w{0,9}")
-_QUALIFIER = re.compile(r"\b(\w{1,100})\.(?=[A-Z])")
+_MAJOR = regex(r"/v[2-9]\d?$")
+_API_VERSION = regex(r"v\d\w{0,9}")
+_QUALIFIER = regex(r"\b(\w{1,100})\.(?=[A-Z])")
 _LITERALS = ("true", "false", "int_literal", "float_literal", "interpreted_string_literal")
-_TAG = re.compile(r'([\w-]+):"((?:[^"\\]|\\.)*)"')
+_TAG = regex(r'([\w-]+):"((?:[^"\\]|\\.)*)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,17 @@ from app.facts.added import added_lines
 from app.facts.change import Change
 from app.facts.news_entries import is_news_entry
 from app.facts.paths import is_documentation, is_example, is_test, is_unread, is_vendored
+from app.lazy_re import regex
 
-_GUIDE_NAME = re.compile(r"upgrad|migrat|breaking", re.IGNORECASE)
-_SCRIPT_NAME = re.compile(r"upgrad|migrat|codemod|convert", re.IGNORECASE)
+_GUIDE_NAME = regex(r"upgrad|migrat|breaking", re.IGNORECASE)
+_SCRIPT_NAME = regex(r"upgrad|migrat|codemod|convert", re.IGNORECASE)
 _SCRIPT_ENDINGS = frozenset(
     {".sh", ".bash", ".py", ".js", ".ts", ".mjs", ".rb", ".go", ".pl", ".ps1"}
 )
-_CHANGELOG = re.compile(
+_CHANGELOG = regex(
     r"^(?:changelog|changes|history|news|releases?(?:[-_ ]?notes)?)\b", re.IGNORECASE
 )
-_STEP = re.compile(
+_STEP = regex(
     r"\b(?:instead|migrat(?:e|es|ing|ion)|renam(?:e|ed|ing)|replac(?:e|ed|ing|ement)"
     r"|switch(?:ed)? to|move to|upgrade (?:guide|steps|notes|your|from)|update your|change your"
     r"|use [`'\"*]|you(?:'ll)? (?:must|need|should|will need|have to|can)|please|before upgrading"
@@ -33,25 +34,25 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 _DESCRIPTION = "the description"
-_HEADING = re.compile(
+_HEADING = regex(
     r"^(?:#{1,6}|\*\*|=+)?\s*(?:[^\w\s#*]{1,4}\s*)?"
     r"(?:how to )?(?:migrat|upgrad|breaking change|action required|what users)",
     re.IGNORECASE,
 )
-_FROM_TO = re.compile(
+_FROM_TO = regex(
     r"^#{1,6}\s.{0,60}\b(?:v\d{1,4}|\d{1,4}\.(?:x|\d{1,4}))(?:\.(?:x|\d{1,4}))?"
     r"\s?(?:to|->|→|=>)\s?v?\d"
     r"|^#{1,6}\s(?:upgrading )?from (?:\w{1,20} )?versions? \W{0,3}\d",
     re.IGNORECASE,
 )
 """The heading of a section that takes users from one version to another."""
-_REFUSAL = re.compile(r"\b(?:fail|error|raise|throw|panic|warn\w*|validate)\b", re.IGNORECASE)
-_DATE = re.compile(
+_REFUSAL = regex(r"\b(?:fail|error|raise|throw|panic|warn\w*|validate)\b", re.IGNORECASE)
+_DATE = regex(
     r"\b20\d\d-\d\d(?:-\d\d)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
     r"\.? (?:\d{1,2},? )?20\d\d\b",
     re.IGNORECASE,
 )
-_ENDING = re.compile(r"deprecat|remov|sunset|end of life|until|supported", re.IGNORECASE)
+_ENDING = regex(r"deprecat|remov|sunset|end of life|until|supported", re.IGNORECASE)
 LONGEST_LINE = 2_000
 MOST_STEPS = 2_000
 """Lines with a step that are looked through for a name."""

@@ -12,6 +12,7 @@ from app.facts.helm_templates import handed_over
 from app.facts.helm_values import composed, declared_values
 from app.facts.yaml_text import Mapping as YamlMapping
 from app.facts.yaml_text import Sequence, text_at
+from app.lazy_re import regex
 
 VALUES = ("values.yaml", "values.yml")
 SCHEMA = "values.schema.json"
@@ -23,8 +24,8 @@ TEMPLATE_ENDINGS = (".yaml", ".yml", ".tpl")
 """What is rendered; the notes are only shown, and read what the others have."""
 _TYPES = frozenset({"array", "boolean", "integer", "number", "object", "string"})
 """Without null, which any value may be set to, as Helm then takes it away."""
-_HANDED_VALUES = re.compile(r"\bdict\s{1,20}\"Values\"")
-_COMMENTED_OUT = re.compile(r"^[ \t]*#[# \t-]*([\w.-]{2,100}):", re.MULTILINE)
+_HANDED_VALUES = regex(r"\bdict\s{1,20}\"Values\"")
+_COMMENTED_OUT = regex(r"^[ \t]*#[# \t-]*([\w.-]{2,100}):", re.MULTILINE)
 
 
 class Chart:

@@ -7,19 +7,18 @@ and of the Bitnami generator (`## @param key text`) are understood.
 import re
 
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence
+from app.lazy_re import regex
 
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_LINE_END = regex("\r\n|[\r\n\x85\u2028\u2029]")
 """What YAML counts as the end of a line."""
-_NAMED = re.compile(
-    r"^[ \t]*#+[ \t]*(?:@param[ \t]+(\S+)|([\w.\-\[\]\"/]+)[ \t]+--)(.*)$", re.MULTILINE
-)
-_MARKS = re.compile(r"^\s*#+[\s#]*(?:--\s*)?")
-_KINDS = re.compile(r"^(?:\(\w+\)|\[[^\]]*\])\s*")
-_CODE = re.compile(r"^(?:-\s.*|[\w.\-/\"']+:(?:\s+[^\s]*)?|[\[\]{}|>,\"'].*)$")
-_LISTED = re.compile(r"#+\s*-\s")
-_NESTED = re.compile(r"#+\s{2,8}[\w.\-/\"']{1,80}:")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_DIRECTIVE = re.compile(r"^(?:@\w+|yamllint|checkov|kics|renovate|noqa|nosec|cspell|prettier)\b")
+_NAMED = regex(r"^[ \t]*#+[ \t]*(?:@param[ \t]+(\S+)|([\w.\-\[\]\"/]+)[ \t]+--)(.*)$", re.MULTILINE)
+_MARKS = regex(r"^\s*#+[\s#]*(?:--\s*)?")
+_KINDS = regex(r"^(?:\(\w+\)|\[[^\]]*\])\s*")
+_CODE = regex(r"^(?:-\s.*|[\w.\-/\"']+:(?:\s+[^\s]*)?|[\[\]{}|>,\"'].*)$")
+_LISTED = regex(r"#+\s*-\s")
+_NESTED = regex(r"#+\s{2,8}[\w.\-/\"']{1,80}:")
+_WORD = regex(r"[^\W\d_]{2,}")
+_DIRECTIVE = regex(r"^(?:@\w+|yamllint|checkov|kics|renovate|noqa|nosec|cspell|prettier)\b")
 
 _SWITCHES = frozenset({"enabled", "enable", "create"})
 """Keys that turn on the block they stand in, and mean nothing else."""

@@ -4,13 +4,14 @@ Nothing is evaluated. The dot and the variables are followed through `with`, `ra
 simple assignments; where they cannot be followed, nothing is said.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-_TOKEN = re.compile(
+from app.lazy_re import regex
+
+_TOKEN = regex(
     r'(?P<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)'
     r"|(?P<path>\$\w*(?:\.\w+)*|\.\w+(?:\.\w+)*|\.(?![\w.]))"
     r"|(?P<word>[A-Za-z_]\w*)"
@@ -20,9 +21,9 @@ _OPENING = frozenset({"if", "with", "range", "define", "block"})
 _LOOKUPS = frozenset({"index", "hasKey", "get"})
 _BUILT_IN = frozenset({"Release", "Chart", "Capabilities", "Template", "Files"})
 """What Helm puts beside the values; nobody sets it."""
-_WRAPPED = re.compile(r"\(\s*([$.][\w.$]*)\s*\)(?=\.)")
+_WRAPPED = regex(r"\(\s*([$.][\w.$]*)\s*\)(?=\.)")
 """A path in brackets of which a field is read, as in `(.Values.a).b`: a missing one is no error."""
-_FIELD_OF_CALL = re.compile(r"\)(?:\.\w+)+")
+_FIELD_OF_CALL = regex(r"\)(?:\.\w+)+")
 _MOST_WRAPPINGS = 10
 _ROOT = "$"
 """Stands for the chart's whole context, whose `.Values` are what we are after."""

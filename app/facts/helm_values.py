@@ -4,27 +4,27 @@ Leaves are values; a mapping is only their common name. A map that is handed to 
 stands (a probe, labels, resources) is one value, whatever keys its default happens to have.
 """
 
-import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from app.facts.helm_comments import Comments
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose
+from app.lazy_re import regex
 
 KIND = "helm_value"
 LONGEST_NAME = 300
 LONGEST_DEFAULT = 2_000
 """Characters of a default that are compared."""
 
-_FRAGMENT = re.compile(
+_FRAGMENT = regex(
     r"\w*(?:[pP]robe|[aA]nnotations|[lL]abels|[sS]ecurityContext|[rR]esources|[nN]odeSelector)"
     r"|affinity|nodeAffinity|podAffinity|podAntiAffinity|tolerations|topologySpreadConstraints"
     r"|strategy|updateStrategy"
 )
 """Keys whose values charts pass on to Kubernetes unread."""
 
-_KUBERNETES = re.compile(
+_KUBERNETES = regex(
     r"\w*(?:[aA]ffinity|[tT]olerations|[pP]riorityClassName|[pP]ullSecrets|[pP]ullPolicy|[vV]olumes|"
     r"[vV]olumeMounts|[iI]nitContainers|[nN]odePort|[eE]nvFrom|[sS]torageClassName|[sS]trategy)|"
     r"terminationGracePeriodSeconds|hostAliases|hostNetwork|hostPID|dnsPolicy|dnsConfig|lifecycle|env|"
@@ -37,11 +37,11 @@ _KUBERNETES = re.compile(
 )
 """Names of fields that Kubernetes defines and explains, beside those above."""
 
-_CONVENTIONAL = re.compile(
+_CONVENTIONAL = regex(
     r"enabled?|disabled?|create|replica(?:s|Count)|\w*Override|extra[A-Z]\w*|\w*Image(?:Tag)?|"
     r"\w*[pP]ort(?:Name)?|command|args|podDisruptionBudget|pdb|networkPolicy|hostnames|parentRefs"
 )
-_CONVENTIONAL_IN = re.compile(
+_CONVENTIONAL_IN = regex(
     r"\w*[iI]mage\.(?:registry|repository|name|tag|digest|sha|pullPolicy)|\w*[sS]erviceAccount\.\w+|"
     r"\w*[sS]ervice\.(?:type|name)|rbac\.\w+|\w*[pP]ort\.name|"
     r"\w*[iI]ngress\.(?:hosts?|tls|path|paths|pathType|className|name)|"

@@ -5,7 +5,6 @@ a word on it. Where a stream team uses it, or where it is declared as the core o
 there for others.
 """
 
-import re
 from collections import Counter
 from posixpath import basename
 
@@ -14,13 +13,14 @@ from app.facts.globs import matches
 from app.facts.paths import is_supporting
 from app.facts.roles import is_local_module, role
 from app.facts.unit_users import callers_here, users_of
+from app.lazy_re import regex
 
-_DEPLOYS = re.compile(
+_DEPLOYS = regex(
     r"(?:^|/)(?:\.terraform\.lock\.hcl|backend\.tf|terragrunt\.hcl|[^/]{1,100}\.tfvars)$"
     r"|(?:^|/)(?:deployments?|environments?|envs?|live|accounts?|stacks|production|staging)/"
     r"(?:[^/]{1,80}/){0,5}[^/]{1,80}\.tf$"
 )
-_OF_ENVIRONMENT = re.compile(
+_OF_ENVIRONMENT = regex(
     r"values[-_.](?:[\w-]{1,40}[-_.])?(?:dev|development|test|stag(?:e|ing)|uat|pre-?prod|prod|"
     r"production|live|local|localdev)(?:[-_.][\w-]{1,40})?\.ya?ml"
 )

@@ -11,6 +11,7 @@ from typing import Literal
 from app.core.layout import Confidence, Team
 from app.facts.change import Change
 from app.facts.paths import is_supporting
+from app.lazy_re import regex
 
 Kind = Literal["core", "data"]
 
@@ -34,21 +35,21 @@ DATA_WORDS = frozenset(
     }
 )  # fmt: skip
 
-_DATA_NAME = re.compile(
+_DATA_NAME = regex(
     r"\b(?:analytics|analytical|data-(?:platform|engineering|infra\w*|science)|lakehouse|"
     r"ml-platform|mlops|machine-learning)\b"
 )
-_CORE_NAME = re.compile(
+_CORE_NAME = regex(
     r"\b(?:(?:cloud|container|developer|hosting|application|internal)-platform|"
     r"platform-(?:engineering|operations|infra\w*)|infrastructure|devops|sre|paas)\b"
 )
 
-_CORE_OPENING = re.compile(
+_CORE_OPENING = regex(
     r"\b(?:kubernetes|k8s|clusters?|containers?|deploy(?:s|ed|ing|ments?)?|infrastructure|hosting|"
     r"ci/cd|continuous (?:integration|delivery)|helm|terraform|developer platform)\b",
     re.I,
 )
-_DATA_OPENING = re.compile(
+_DATA_OPENING = regex(
     r"\b(?:data (?:platform|science|scientists?|engineer(?:s|ing)?|pipelines?|warehouse|lake|"
     r"quality|catalogue|catalog)|analy(?:tics|tical|sts?)|datasets?|machine learning|"
     r"mlops|feature store|notebooks?|lakehouse|big data|event streaming)\b",
@@ -60,7 +61,7 @@ _OPENING = 1_500
 
 _SHARE = 0.8
 _FEWEST_SIGNS = 4
-_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WORD = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def kind_of(change: Change, team: Team | None) -> tuple[Kind | None, Confidence]:

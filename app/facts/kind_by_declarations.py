@@ -7,6 +7,7 @@ from app.core.fact import ChangeKind
 from app.facts import title_words as words
 from app.facts.capability import capability_in
 from app.facts.evidence import MANY, SUBSTANTIAL, Evidence
+from app.lazy_re import regex
 
 HOOKS = frozenset({
     "hook", "event", "plugin_type", "python_interface", "go_interface", "java_interface",
@@ -16,7 +17,7 @@ HOOKS = frozenset({
 
 _EXPORTED = ("_exported_api", "_exported_method")
 """What code exports, which comes and goes with any refactoring of a program."""
-_BREAKING_NOTE = re.compile(r"^BREAKING[ -]CHANGES?:", re.M)
+_BREAKING_NOTE = regex(r"^BREAKING[ -]CHANGES?:", re.M)
 
 
 def breaks(evidence: Evidence) -> ChangeKind | None:

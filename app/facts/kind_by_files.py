@@ -1,13 +1,12 @@
 """What sort of change it is where the author says so outright or the files alone show it."""
 
-import re
-
 from app.core.fact import ChangeKind
 from app.facts import title_words as words
 from app.facts.added import added_lines
 from app.facts.evidence import SERVING, SMALL, SUBSTANTIAL, Evidence
 from app.facts.kind_by_declarations import deprecates
 from app.facts.roles import Role, role
+from app.lazy_re import regex
 
 
 def reverts(evidence: Evidence) -> ChangeKind | None:
@@ -46,7 +45,7 @@ _BY_PART: tuple[tuple[Role, ChangeKind], ...] = (
     ("docs", "docs"),
 )
 """Where several parts meet, the first of these tells most."""
-_PIN = re.compile(
+_PIN = regex(
     r"^[-\s]*[\"']?(?:version|appVersion|registry|repository|tag|image|digest|ref|source|uses|using)"
     r"[\"']?\s*[:=]|^(?:ARG|FROM)\s.{0,200}\d|"
     r"^[\"']?[\w@/.-]{1,80}[\"']?\s*[:=]\s*[\"']?[\^~>=<v ]{0,4}\d+(?:\.\d+)+"
@@ -99,13 +98,11 @@ def _serves_mixed(evidence: Evidence) -> ChangeKind | None:
     return next((kind for part, kind in _BY_PART if part in evidence.only), "chore")
 
 
-_COMMENT = re.compile(
-    r"^(?:#|//|/\*|\*|--\s|<!--|;|\"\"\"|'''|:meta\b|description\s*[:=]|title\s*[:=])"
-)
+_COMMENT = regex(r"^(?:#|//|/\*|\*|--\s|<!--|;|\"\"\"|'''|:meta\b|description\s*[:=]|title\s*[:=])")
 """A line that explains."""
-_MARKER = re.compile(r"^//\s?\+\w")
+_MARKER = regex(r"^//\s?\+\w")
 """A comment that tells a generator of code what to do."""
-_BOOKKEEPING = re.compile(r"^(?:version|\S{0,80}checksum)\s*:")
+_BOOKKEEPING = regex(r"^(?:version|\S{0,80}checksum)\s*:")
 """What any change to a chart or to an example moves along."""
 
 
@@ -134,7 +131,7 @@ def _is_page_with_data(evidence: Evidence) -> bool:
     return len(evidence.added) <= SUBSTANTIAL and written > len(evidence.added)
 
 
-_PERSON = re.compile(r"^(?:-\s)?(?:name|email|url|version|maintainers)\s*:")
+_PERSON = regex(r"^(?:-\s)?(?:name|email|url|version|maintainers)\s*:")
 
 
 def hands_over(evidence: Evidence) -> ChangeKind | None:

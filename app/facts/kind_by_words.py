@@ -1,19 +1,18 @@
 """What sort of change it is by its title, as far as the files allow."""
 
-import re
-
 from app.core.fact import ChangeKind
 from app.facts import title_words as words
 from app.facts.capability import capability_in
 from app.facts.evidence import SERVING, SMALL, SUBSTANTIAL, Evidence
 from app.facts.kind_by_declarations import new_sources
 from app.facts.roles import role
+from app.lazy_re import regex
 
-_RESOURCE = re.compile(
+_RESOURCE = regex(
     r"^resource\s+\"(?!\w{0,80}(?:iam|policy|permission|record|_rule|role))\w{1,80}\""
 )
 
-_TENANT = re.compile(r"(?:^|/)(?:namespaces|tenants|projects|accounts|subscriptions)/[^/]+/")
+_TENANT = regex(r"(?:^|/)(?:namespaces|tenants|projects|accounts|subscriptions)/[^/]+/")
 """Where what runs belongs to those who use the platform."""
 
 

@@ -15,10 +15,11 @@ from app.facts.mandates import Claim, claims, same, subject_matter
 from app.facts.pages import place_of
 from app.facts.prose import Sentence, is_prose, sentences
 from app.facts.yaml_text import Mapping, Sequence, YamlTrouble, compose, text_at
+from app.lazy_re import regex
 
 MOST_LIFTED = 20
 CONFIGURATION = ".github/cowpath.yml"
-_OBLIGES = re.compile(
+_OBLIGES = regex(
     r"\b(?:must|shall|ha(?:s|ve) to|need(?:s|ed)? to|required?|requires|mandatory|mandated|"
     r"compulsory|obligatory|obliged|only|will be|are to)\b",
     re.IGNORECASE,

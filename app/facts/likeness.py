@@ -5,11 +5,12 @@ likeness. Comments, with them licences, and imports are left out, because everyb
 Work is in proportion to the texts.
 """
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+
+from app.lazy_re import regex
 
 RUN = 8
 """Words and signs of one run: long enough that two authors rarely write the same."""
@@ -17,10 +18,10 @@ MOST_TOKENS = 20_000
 """Words and signs looked at of one text; thousands of lines."""
 LONGEST_LINE = 1_000
 
-_TOKEN = re.compile(r"[A-Za-z]+|\d+|[^\w\s]")
-_COMMENT = re.compile(r"\s*(?:#|//|/\*|\*/|\*\s|\*$|--\s|<!--|;)")
-_IMPORT = re.compile(r"\s*(?:import|from|package|use|using|require|include)\b[^({]*$")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_TOKEN = regex(r"[A-Za-z]+|\d+|[^\w\s]")
+_COMMENT = regex(r"\s*(?:#|//|/\*|\*/|\*\s|\*$|--\s|<!--|;)")
+_IMPORT = regex(r"\s*(?:import|from|package|use|using|require|include)\b[^({]*$")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 _A_NAME = "~"
 """Takes the place of the names that the two texts go by."""
 

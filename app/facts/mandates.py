@@ -4,7 +4,6 @@ A mandate counts as new where the same page, or the change as a whole, did not o
 before: what was wrapped, reworded or moved is old, a "should" that becomes a "must" is new.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,6 +18,7 @@ from app.facts.pages import place_of
 from app.facts.paths import is_example, is_test, is_vendored
 from app.facts.prose import Sentence, is_prose, sentences
 from app.facts.said import said
+from app.lazy_re import regex
 
 MOST_MANDATES = 20
 """Reported for one change; a page full of them needs no longer list."""
@@ -112,7 +112,7 @@ def _claims_of_description(change: Change, products: Products) -> Iterator[Claim
             yield Claim("", sentence, kind, subject_matter(sentence.text))
 
 
-_WORD = re.compile(r"[\w-]{2,60}")
+_WORD = regex(r"[\w-]{2,60}")
 _FORM = frozenset({
     "all", "every", "each", "any", "new", "existing", "must", "shall", "should", "will", "have",
     "has",

@@ -1,9 +1,9 @@
 """The keys of annotations and labels in Kubernetes and in catalogs: `acme.io/paused`."""
 
-import re
+from app.lazy_re import regex
 
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,10}/[A-Za-z0-9][\w./-]{0,200}")
-_FOREIGN = re.compile(r"(?:^|\.)(?:kubernetes|k8s)\.io/")
+_KEY = regex(r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,10}/[A-Za-z0-9][\w./-]{0,200}")
+_FOREIGN = regex(r"(?:^|\.)(?:kubernetes|k8s)\.io/")
 
 
 def is_key(text: str) -> bool:

@@ -7,7 +7,6 @@ prose or in a name is never enough. Neither is what a platform needs to look aft
 of logs, backups, scans, accounts of cost.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from posixpath import basename, dirname
 
@@ -21,15 +20,16 @@ from app.facts.paths import is_supporting, is_unread
 from app.facts.prose import is_prose
 from app.facts.services import Service, names, new_services, words_of
 from app.facts.streams import AreaFinder
+from app.lazy_re import regex
 
 _MANY = 2
 """Resources of one duty in one folder; a single one may well serve the platform itself."""
 
-_TENANT = re.compile(r"(?:^|/)(?:namespaces|tenants|projects|accounts|subscriptions)/[^/]+/")
+_TENANT = regex(r"(?:^|/)(?:namespaces|tenants|projects|accounts|subscriptions)/[^/]+/")
 """Where what runs belongs to those who use the platform."""
 _MANY_TENANTS = 12
 """Folders below `environments`; so many are no stages of one thing but those of its users."""
-_LOCAL = re.compile(r"(?:docker-)?compose[\w.-]{0,40}\.ya?ml$|\.devcontainer/")
+_LOCAL = regex(r"(?:docker-)?compose[\w.-]{0,40}\.ya?ml$|\.devcontainer/")
 """What developers run on machines of their own."""
 
 

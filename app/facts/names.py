@@ -3,17 +3,19 @@
 import re
 from dataclasses import dataclass
 
-HANDLE = re.compile(
+from app.lazy_re import regex
+
+HANDLE = regex(
     r"(?<![\w/@.`-])@([A-Za-z0-9][\w-]{0,38}(?:/[A-Za-z0-9][\w.-]{0,98}\w|/\w)?)(?![\w@]|/|\.\w)",
     re.ASCII,
 )
-_NAMED_TEAM = re.compile(
+_NAMED_TEAM = regex(
     r"\b(?:[Tt]he |[Oo]ur )?"
     r"((?!(?:and|&|of|for) )(?:[A-Z][\w&'’-]{0,40} |(?:and|&|of|for) ){0,4}?"
     r"(?:(?:[A-Z][\w&'’-]{0,40}|[a-z][\w-]{1,40})[ -](?:[Tt]eam|[Ss]quad|[Tt]ribe)"
     r"|[A-Z][\w&'’-]{0,40} (?:Unit|Directorate|Division|Guild|Working Group)))\b"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"_?no response_?|n/?a|none|nobody|no ?one|tb[dc]|todo|xxx?|\?+|-+|\.{2,}|…|unknown"
     r"|(?:e\.g\.?|eg|for example|such as|list|please|insert|add|your|which|who|what|describe)"
     r"(?!\w).*"
@@ -52,12 +54,12 @@ _DETERMINERS = frozenset(
     }
 )  # fmt: skip
 """Words right before "team" that leave it without a name, whatever stands before them."""
-_VERBAL = re.compile(
+_VERBAL = regex(
     r"\b(?:will|can|could|should|must|may|is|are|was|were|has|have|be|to|via|with|when|if|that"
     r"|this|add|adds|added|adding|fix|fixes|fixed|remove[sd]?|update[sd]?|use|using|allow|make)\b",
     re.IGNORECASE,
 )
-_SHAPE = re.compile(r"\w[\w&/.'’+ -]{0,58}\w|\w{2}")
+_SHAPE = regex(r"\w[\w&/.'’+ -]{0,58}\w|\w{2}")
 _MOST_WORDS = 4
 
 
@@ -113,7 +115,7 @@ def is_name(text: str) -> bool:
     )
 
 
-_GIVEN_NAME = re.compile(r"[A-Z][a-zà-ÿ'’-]{1,30}(?: [A-Z][a-zà-ÿ'’-]{1,30})?")
+_GIVEN_NAME = regex(r"[A-Z][a-zà-ÿ'’-]{1,30}(?: [A-Z][a-zà-ÿ'’-]{1,30})?")
 
 
 def is_given_name(name: str) -> bool:

@@ -19,8 +19,9 @@ from app.facts.names import (
 )
 from app.facts.references import has_reference
 from app.facts.teams import Directory
+from app.lazy_re import regex
 
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"\b(?:(?:requested|asked for|wanted|needed) by"
     r"|(?:needed|requested|wanted) for(?: [\w-]{1,30}){0,6}? for"
     r"|(?:at|on|upon|by|per) (?:the )?request (?:of|from)"
@@ -45,56 +46,56 @@ _TRIES = (
     r"(?:(?:has|have|is|are) (?:been )?(?:already )?"
     r"(?:trialing|trialling|piloting|prototyping|running) )"
 )
-_AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?(?:{_ASKS}|{_TRIES})", re.IGNORECASE)
-_TRIES_AFTER = re.compile(rf" ?(?:\([^()]{{0,60}}\) ?)?{_TRIES}", re.IGNORECASE)
-_TRYING = re.compile(
+_AFTER = regex(rf" ?(?:\([^()]{{0,60}}\) ?)?(?:{_ASKS}|{_TRIES})", re.IGNORECASE)
+_TRIES_AFTER = regex(rf" ?(?:\([^()]{{0,60}}\) ?)?{_TRIES}", re.IGNORECASE)
+_TRYING = regex(
     r"([A-Z][\w&-]{1,40}) (?:has|have) (?:been )?(?:already )?(?:trial|pilot|prototyp)l?ing\b"
 )
-_AT_THE_REQUEST = re.compile(
+_AT_THE_REQUEST = regex(
     r"\b(?:(?:at|on|upon|by) (?:the )?request of|(?:was|were|been) requested by)(?: the)? ?$",
     re.IGNORECASE,
 )
-_EXPLICITLY = re.compile(
+_EXPLICITLY = regex(
     r"\b(?:(?:as|was|were|been) requested by|request of|request from|on behalf of)"
     r"(?: the| our)? ?$",
     re.IGNORECASE,
 )
 """Words after which any name at the end of a clause is somebody's who has the need."""
 _CLAUSE_END = r"(?=\s*(?:$|[.,;:()\n]))"
-_PROPER_NAME = re.compile(
+_PROPER_NAME = regex(
     rf"\b[A-Z][\w&'’-]{{1,40}}(?: (?:of |and |& )?[A-Z][\w&'’-]{{1,40}}){{0,3}}{_CLAUSE_END}"
 )
-_PER_REQUEST = re.compile(
+_PER_REQUEST = regex(
     rf"\b(?:as )?per (?:the |our )?([A-Za-z][\w-]{{2,30}})(?:['’]s)? request{_CLAUSE_END}"
 )
 _NOBODY = frozenset({"change", "feature", "merge", "other", "previous", "pull", "review", "your"})
-_FOR_A_TEAM = re.compile(r"\bfor the ((?:[\w&'’-]{2,30} ){1,4}team)\s*$", re.IGNORECASE)
-_OPENS = re.compile(r"(?:[\w ]{1,30}: )?as requested by $", re.IGNORECASE)
-_OF_ONE_PERSON = re.compile(
+_FOR_A_TEAM = regex(r"\bfor the ((?:[\w&'’-]{2,30} ){1,4}team)\s*$", re.IGNORECASE)
+_OPENS = regex(r"(?:[\w ]{1,30}: )?as requested by $", re.IGNORECASE)
+_OF_ONE_PERSON = regex(
     r"(?:\bfeedback (?:\w{1,10} ){0,3}(?:from|by)"
     r"|(?<!asked )(?<!asking )(?<!filed )(?<!opened )(?<!raised )(?<!requested )on behalf of) $",
     re.IGNORECASE,
 )
 """Said of one person, these words tell of a review, or of who wrote the change."""
-_REVIEWING = re.compile(
+_REVIEWING = regex(
     r"\b(?:code ?owners?|review(?:s|ed|er|ers|ing)?|approv\w{1,6}|changes (?:were |was )?requested"
     r"|co-?authored|promot(?:e|es|ed|ing) @|nominat\w{1,4}"
     r"|signed-off|adopters\.md|merge[ds]?)\b",
     re.IGNORECASE,
 )
-_POLISH = re.compile(
+_POLISH = regex(
     r"\b(?:renam\w{1,3}|typos?|javadoc|docstrings?|comments?|nits?|indent\w{0,6}|white ?space"
     r"|formatting|wording|naming|spelling|debugging)\b",
     re.IGNORECASE,
 )
 """What one person asks another to mend in a review; nobody's need."""
-_DENIAL = re.compile(
+_DENIAL = regex(
     r"\b(?:not|never|no longer|nobody|without|\w{2,6}n[’']t)(?: \w{1,12}){0,3} ?$", re.IGNORECASE
 )
-_PERSONA = re.compile(
+_PERSONA = regex(
     r"\bAs an? ([^,.:;|]{2,60}?),? I (?:need|want|would like|should be able|can)\b", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z@\"'(])|\n\s*\n")
+_SENTENCE_END = regex(r"(?<=[.!?])\s+(?=[A-Z@\"'(])|\n\s*\n")
 _LOOK_BACK = 120
 
 
@@ -185,7 +186,7 @@ def _mentions(text: str, directory: Directory) -> list[Mention]:
     return apart
 
 
-_CAPITALISED = re.compile(r"\b[A-Z][\w&.-]{1,40}(?: [A-Z][\w&.-]{1,40}){0,2}")
+_CAPITALISED = regex(r"\b[A-Z][\w&.-]{1,40}(?: [A-Z][\w&.-]{1,40}){0,2}")
 
 
 def _known_names(text: str, directory: Directory) -> Iterator[Mention]:

@@ -10,20 +10,21 @@ from dataclasses import dataclass
 from posixpath import basename
 
 from app.facts.change import Change
+from app.lazy_re import regex
 
 FOLDERS = frozenset({
     ".chloggen", ".changeset", ".changes", "changes.d", "changelog.d", "newsfragments", "news.d",
     "releasenotes", "release-notes", "unreleased",
 })  # fmt: skip
-_NAME = re.compile(
+_NAME = regex(
     r"^[\w+-]{1,60}\.(?:feature|bugfix|fix|docs?|misc|removal|breaking|break|deprecation|security)"
     r"(?:\.\d{1,4})?\.(?:rst|md|txt)$",
     re.I,
 )
-_BREAKS = re.compile(
+_BREAKS = regex(
     r"^change_type:\s?['\"]?breaking\b|^['\"][^'\"\n]{1,100}['\"]:\s?major\s*$", re.MULTILINE
 )
-_BREAKING_NAME = re.compile(r"\.(?:removal|breaking|break)\.", re.I)
+_BREAKING_NAME = regex(r"\.(?:removal|breaking|break)\.", re.I)
 _LONGEST = 20_000
 
 

@@ -19,6 +19,7 @@ from app.facts.everyone import (
 from app.facts.own_products import Products, is_ours
 from app.facts.pages import Place
 from app.facts.prose import Sentence
+from app.lazy_re import regex
 
 LONGEST_SENTENCE = 500
 """Characters; nobody takes a longer sentence for a rule."""
@@ -42,91 +43,85 @@ _USE = (
     r"be\s+(?:[\w'’-]{1,20}\s+)?(?:hosted|deployed|migrated|moved|run|built|stored|"
     r"onboarded|published|provisioned|created|managed|released|based|served))"
 )
-_OBLIGED_TO_USE = re.compile(rf"\b(?P<duty>{_MUST}|{_WEAK}){_ADVERBS}\s+(?P<use>{_USE})\b", re.I)
-_DECIDED_HOME = re.compile(
+_OBLIGED_TO_USE = regex(rf"\b(?P<duty>{_MUST}|{_WEAK}){_ADVERBS}\s+(?P<use>{_USE})\b", re.I)
+_DECIDED_HOME = regex(
     r"\b(?P<duty>will)\s+(?:all\s+)?(?P<use>be\s+(?:hosted|deployed|migrated|moved|built|stored|"
     r"onboarded|run))\b",
     re.I,
 )
-_CLAUSE = re.compile(r"(?P<what>.{1,300}?),?\s(?:that|which)\s(?P<who>.{1,80})$", re.I)
-_HAS_HOME = re.compile(
+_CLAUSE = regex(r"(?P<what>.{1,300}?),?\s(?:that|which)\s(?P<who>.{1,80})$", re.I)
+_HAS_HOME = regex(
     rf"^(?P<subject>.{{1,200}}?\b(?:hosted|deployed|run|be)\s+(?:in|on)\b.{{1,120}}?)\s+"
     rf"(?P<duty>{_MUST})\s+be\s*[.)]?$",
     re.I,
 )
-_MUST_BE_USED = re.compile(
+_MUST_BE_USED = regex(
     rf"\b(?P<duty>{_MUST})\s+be\s+(?:used|adopted|consumed)\b"
     r"|\b(?:is|are)\s+(?:now\s+)?(?P<rule>mandatory|compulsory|obligatory|mandated)\b"
     r"|\b(?:is|are)\s+(?:now\s+)?required\s+(?=(?:for|by|in|across|of)\s)",
     re.I,
 )
-_MANDATORY_TO_USE = re.compile(
+_MANDATORY_TO_USE = regex(
     rf"\b(?:mandatory|compulsory|obligatory)\s+(?:for\s+[^,;.]{{1,80}}?\s+)?to\s+{_USE}\b", re.I
 )
-_OBLIGES = re.compile(
+_OBLIGES = regex(
     rf"\b(?:requir(?:e|es|ing)|oblig(?:e|es|ing)|mandat(?:e|es|ing)|forc(?:e|es|ing))\s+(?:that\s+)?"
     rf"(?P<who>[^,;:.]{{1,80}}?)\s+(?:to\s+)?{_USE}\b",
     re.I,
 )
-_MANDATES = re.compile(
+_MANDATES = regex(
     r"\b(?:mandat(?:e|es|ing)|enforc(?:e|es|ing)\s+(?:the\s+)?(?:use|adoption)\s+of)\s+"
     r"|\bmak(?:e|es|ing)\s+(?=[^,;:.]{1,80}?\s+(?:mandatory|compulsory|obligatory)\b)",
     re.I,
 )
-_ONLY_WAY = re.compile(
+_ONLY_WAY = regex(
     r"\b(?:the\s+)?only\s+(?:supported|permitted|allowed|approved|accepted|sanctioned|valid)\s+"
     r"(?:way|method|route|means|option|place|path|tool|mechanism|home)\b",
     re.I,
 )
-_ONLY = re.compile(r"\b(?:is|are|will\s+be|becomes?)\s+(?:now\s+)?$", re.I)
-_FORBIDDEN_ELSE = re.compile(
+_ONLY = regex(r"\b(?:is|are|will\s+be|becomes?)\s+(?:now\s+)?$", re.I)
+_FORBIDDEN_ELSE = regex(
     rf"\b(?:(?:is|are|will\s+be|must|may|can|shall|should)\s+)?(?:not|no\s+longer|cannot|never|nor)\s+(?:be\s+)?"
     rf"(?:(?:permitted|allowed|able)\s+to\s+)?{_USE}\b(?P<between>.{{0,80}}?)"
     rf"\b(?:(?:anything|anywhere)(?:\s+else)?|any\s+[\w-]{{1,30}}(?:\s+[\w-]{{1,30}})?)\s+"
     rf"(?:but|other\s+than|except(?:\s+for)?|outside(?:\s+of)?|apart\s+from)\s+",
     re.I,
 )
-_WE_WILL = re.compile(r"\bwe(?:\s+(?:will|shall|are|plan\s+to|intend\s+to)|['’](?:ll|re))\s", re.I)
-_MOVING = re.compile(
-    r"\b(?:migrat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|transition(?:ing)?)\b", re.I
-)
-_TOWARDS = re.compile(r"\b(?:to|onto|over)\b", re.I)
-_NEW_HOME = re.compile(
+_WE_WILL = regex(r"\bwe(?:\s+(?:will|shall|are|plan\s+to|intend\s+to)|['’](?:ll|re))\s", re.I)
+_MOVING = regex(r"\b(?:migrat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|transition(?:ing)?)\b", re.I)
+_TOWARDS = regex(r"\b(?:to|onto|over)\b", re.I)
+_NEW_HOME = regex(
     r"\bthe\s+new\s+(?:[\w-]{1,30}\s+){0,2}?(?:api|platform|pipelines?|workflows?|modules?|charts?|"
     r"librar(?:y|ies)|gateway|registry|templates?|design\s+system|sdk|cli)\b",
     re.I,
 )
-_TELLS = re.compile(rf"^(?:(?:all|every)\s+[\w ]{{1,40}}:\s+)?(?:always\s+)?{_USE}\b", re.I)
-_ALWAYS = re.compile(r"^always\b", re.I)
+_TELLS = regex(rf"^(?:(?:all|every)\s+[\w ]{{1,40}}:\s+)?(?:always\s+)?{_USE}\b", re.I)
+_ALWAYS = regex(r"^always\b", re.I)
 
 # What keeps a sentence from being one ------------------------------------------------------------
 
-_NEGATED = re.compile(r"\b(?:not|never|no\s+longer|cannot|neither|nor)\b|n['’]t\b", re.I)
-_EXCLUSIVE = re.compile(
+_NEGATED = regex(r"\b(?:not|never|no\s+longer|cannot|neither|nor)\b|n['’]t\b", re.I)
+_EXCLUSIVE = regex(
     r"\b(?:may|can)\s+only\b|\b(?:anything|anywhere|any\s+[\w-]{1,30}(?:\s+[\w-]{1,30})?)"
     r"\s+(?:but|other\s+than|except(?:\s+for)?)\b",
     re.I,
 )
 """Words that sound like a choice or an exception, and leave none."""
-_HEDGED = re.compile(
+_HEDGED = regex(
     r"\b(?:would|might|(?-i:may)|could|can\s+opt|optional\w*|voluntar\w*|opt(?:ed|ing)?[\s-]?(?:out|in)|"
     r"unless|except\w*|exempt\w*|recommend\w*|encourage\w*|(?:if|where|wherever|when)\s+"
     r"(?:possible|appropriate|they|needed)|or\s+(?:equivalent|similar|another|any\s+other)|free\s+to|prefer\w*)\b",
     re.I,
 )
-_GUARDRAIL = re.compile(
+_GUARDRAIL = regex(
     r"\b(?:secur\w*|insecure|tls|ssl|https|mfa|2fa|multi-?factor|two-?factor|encrypt\w*|cipher\w*|"
     r"patch(?:es|ed|ing)?|vulnerabilit\w*|scan\w*|secrets?|credentials?|passwords?|certificates?|privacy|"
     r"gdpr|legal\w*|laws?|legislation|regulat\w*|licen[cs]\w*|accessib\w*|wcag|tag(?:s|ged|ging)?|"
     r"labels?|billing|costs?|incidents?|backups?|disaster|audit\w*|least[\s-]privilege|root|non-root)\b",
     re.I,
 )
-_AWAY = re.compile(
-    r"^\s*(?:away\s+)?(?:off|from|out\s+of)\b(?:.{0,200}?\s(?:to|onto|into)\b|.*$)", re.I
-)
-_A_NAME = re.compile(
-    r"(?:(?:in|on|to|onto|into|with|via|through|using)\s+)?(?:the\s+)?[A-Z][\w-]{1,30}"
-)
+_AWAY = regex(r"^\s*(?:away\s+)?(?:off|from|out\s+of)\b(?:.{0,200}?\s(?:to|onto|into)\b|.*$)", re.I)
+_A_NAME = regex(r"(?:(?:in|on|to|onto|into|with|via|through|using)\s+)?(?:the\s+)?[A-Z][\w-]{1,30}")
 
 
 def obligation_of(sentence: Sentence, place: Place, products: Products) -> Obligation | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.facts.change import Change
 from app.facts.pages import Place
 from app.facts.prose import Sentence
+from app.lazy_re import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Products:
     """Owners on GitHub, in lower case, whose repositories are our own."""
 
 
-_PLATFORM = re.compile(
+_PLATFORM = regex(
     r"\b(?:(?:the|our)\s+(?:[A-Z][\w-]{1,20}\s+){0,2}platform|(?:[A-Z][\w-]{1,20}\s+){1,2}Platform|"
     r"golden\s+path|paved\s+(?:road|path))(?!['’]?s?\s+(?:team|engineer|support|user))\b",
 )
@@ -32,7 +33,7 @@ _PARTS = (
     r"tooling|cli|sdk|gems?|clusters?|registry|gateway|infrastructure|hosting|design\s+system|amis?|"
     r"runners?|frameworks?|blueprints?|portal|stack|service\s+mesh|operators?|packages?|api)"
 )
-_SHARED_PART = re.compile(
+_SHARED_PART = regex(
     r"\b(?:shared|common|standard(?:i[sz]ed)?|central(?:i[sz]ed)?|core|in-house|golden|official|"
     r"platform(?:['’]s)?|platform-provided|"
     rf"company-wide|organi[sz]ation-wide)\s+(?:[\w/-]{{1,30}}\s+){{0,3}}?{_PARTS}\b",
@@ -59,7 +60,7 @@ def products_of(change: Change) -> Products:
     return Products(frozenset(names - {""}), _organisations(change))
 
 
-_OWNER = re.compile(r"(?<![\w/@])@([\w-]{1,39})/[\w.-]{1,100}")
+_OWNER = regex(r"(?<![\w/@])@([\w-]{1,39})/[\w.-]{1,100}")
 
 
 def _organisations(change: Change) -> frozenset[str]:
@@ -102,7 +103,7 @@ def has_word(lower: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", lower) is not None
 
 
-_REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]{1,39})/[\w.-]{1,100}")
+_REPOSITORY = regex(r"https?://(?:www\.)?github\.com/([\w-]{1,39})/[\w.-]{1,100}")
 
 
 def owner_of(target: str) -> str:

@@ -14,21 +14,22 @@ from app.core.fact import Approval, CannotTell
 from app.core.pull_request import ChangedFile
 from app.facts.approval_effect import Approvers, effect_of
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose_all, text_at
+from app.lazy_re import regex
 
-_LIST = re.compile(
+_LIST = regex(
     r"code[-_]?owners|(?:required|additional|deployment)[-_]?(?:reviewers|approvers)"
     r"|(?:push|merge|bypass)[-_](?:pull[-_]request[-_])?allowances",
     re.IGNORECASE,
 )
-_LIST_OF_ENVIRONMENT = re.compile(r"reviewers|approvers|protection", re.IGNORECASE)
-_ENVIRONMENTS = re.compile(r"environments?|deployments?", re.IGNORECASE)
+_LIST_OF_ENVIRONMENT = regex(r"reviewers|approvers|protection", re.IGNORECASE)
+_ENVIRONMENTS = regex(r"environments?|deployments?", re.IGNORECASE)
 _KEY = r"[\"']?[ \t]*:"
 _LIST_KEY = re2.compile(rf"(?i)\b(?:{_LIST.pattern}){_KEY}")
 _KEY_OF_ENVIRONMENT = re2.compile(rf"(?i)(?:\b|_)(?:reviewers?|approvers?|protection){_KEY}")
 _SOME_ENVIRONMENT = re2.compile(rf"(?i)\b(?:{_ENVIRONMENTS.pattern}){_KEY}")
 """For a look at whole files, of which Kubernetes has large ones full of environments."""
-_MARK = re.compile(r"(?:\w{1,40}_)?(?:reviewer|approver)", re.IGNORECASE)
-_NAME = re.compile(r"(?:\w{1,40}_)?(?:team|slug|group|group_name|login|name)", re.IGNORECASE)
+_MARK = regex(r"(?:\w{1,40}_)?(?:reviewer|approver)", re.IGNORECASE)
+_NAME = regex(r"(?:\w{1,40}_)?(?:team|slug|group|group_name|login|name)", re.IGNORECASE)
 _TRUE = frozenset({"true", "yes", "1"})
 
 

@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 from posixpath import basename
 
 from app.facts.codeowners import CodeOwners, Rule, is_team
+from app.lazy_re import regex
 
 EVERY_TEAM = "@every/team"
 """The owner that a script fills in."""
@@ -16,11 +17,11 @@ _ENDINGS = (
     ".sh", ".bash", ".py", ".rb", ".go", ".js", ".mjs", ".ts", ".ps1",
     ".tmpl", ".tpl", ".tftpl", ".j2", ".jinja", ".jinja2", ".erb", ".hbs",
 )  # fmt: skip
-_FILLED_IN = re.compile(
+_FILLED_IN = regex(
     r"\$?\{\{[^{}\n]{1,80}\}\}|[$#]?\{[^{}\n]{0,80}\}|\$\w{1,80}|%[svq]|<%=[^%\n]{1,80}%>"
 )
-_QUOTES = re.compile(r"\\n|[\"'`]|\\(?=$)")
-_WRITES = re.compile(r"\s{0,80}(?:echo|printf|print|puts|write-output|out\b|fmt\.\w+)\b", re.I)
+_QUOTES = regex(r"\\n|[\"'`]|\\(?=$)")
+_WRITES = regex(r"\s{0,80}(?:echo|printf|print|puts|write-output|out\b|fmt\.\w+)\b", re.I)
 _LONGEST_LINE = 1_000
 _MOST_RULES = 1_000
 

@@ -5,6 +5,7 @@ from posixpath import dirname
 from typing import Literal
 
 from app.facts.prose import front_matter
+from app.lazy_re import regex
 
 Place = Literal["decision", "guidance", "description", "elsewhere"]
 """A decision record; a page that sets policy for teams; the pull request's own words; any other."""
@@ -12,12 +13,12 @@ Place = Literal["decision", "guidance", "description", "elsewhere"]
 LONGEST_PLACE = 500
 """Characters read of a page's path, title and section."""
 
-_DECISION = re.compile(
+_DECISION = regex(
     r"(?:^|/)(?:[\w-]{0,30}[_-])?(?:adrs?|rfcs?|rfds?|keps?|oeps?|geps?|decisions?|decision[_-]records?|"
     r"proposals)(?:/|[_-]?\d|[_-][\w.-]{0,80}$)",
     re.I,
 )
-_GUIDANCE = re.compile(
+_GUIDANCE = regex(
     r"\b(?:polic(?:y|ies)|standards?|principles?|guidelines?|guidance|governance|adoption|adopting|"
     r"conventions?|style[ -]?guides?|patterns|ways[ -]of[ -]working|strategy|mandates?|mandatory|"
     r"golden[ -]paths?|paved[ -]roads?|onboarding|requirements|expectations|eligibility|"
@@ -26,7 +27,7 @@ _GUIDANCE = re.compile(
     r"which[ -](?:\w{1,20}[ -]){1,3}to[ -]use)\b",
     re.I,
 )
-_TEACHING = re.compile(
+_TEACHING = regex(
     r"\b(?:tutorials?|examples?|news|blog|posts|changelog|releases?|release[ -]notes|runbooks?|"
     r"incidents?|upgrad(?:e|ing)|faq|reference|how[ -]to|quick[ -]?start|getting[ -]started|"
     r"troubleshoot\w*|security|accessibility|privacy|compliance|meeting[ -]notes|minutes)\b",

@@ -3,9 +3,10 @@
 The conventions are those that GitHub's linguist and the ecosystems' own tools follow.
 """
 
-import re
 from functools import lru_cache
 from posixpath import basename, splitext
+
+from app.lazy_re import regex
 
 EXAMPLE_FOLDERS = frozenset(
     {"example", "examples", "sample", "samples", "demo", "demos", "tutorial", "tutorials"}
@@ -47,11 +48,11 @@ BULK_ENDINGS = frozenset(
     }
 )  # fmt: skip
 
-_TEST_NAME = re.compile(
+_TEST_NAME = regex(
     r"(?:^test_|^conftest\.py$|[._-]tests?\.|[._-]spec\.(?!(?:schema\.)?(?:json|ya?ml)$)|Tests?\.java$)"
 )
 """What is called a specification tests code, but describes an interface where it is data."""
-_GENERATED_NAME = re.compile(
+_GENERATED_NAME = regex(
     r"(?:\.min\.(?:js|css)$|\.bundle\.js$|\.pb\.go$|_pb2(?:_grpc)?\.pyi?$|_generated\.|\.gen\.|"
     r"^zz_generated|\.g\.dart$|_string\.go$|\.designer\.cs$)"
 )

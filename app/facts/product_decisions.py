@@ -18,31 +18,32 @@ from app.facts.pages import place_of
 from app.facts.paths import is_documentation, is_example, is_test, is_vendored
 from app.facts.prose import is_prose, sentences
 from app.facts.research import IN_CODE
+from app.lazy_re import regex
 
-_BREAKS = re.compile(
+_BREAKS = regex(
     r"\b(?:breaking\s+changes?|backwards?[- ]incompatible|not\s+backwards?[- ]compatible|"
     r"(?:we\s+will|will\s+be|to\s+be|is|are)\s+(?:now\s+)?(?:deprecat\w+|retir\w+|decommission\w*|"
     r"sunset\w*)|(?:remove|drop|end)(?:s|ed|ing)?\s+support\s+for)\b",
     re.I,
 )
-_ENDS = re.compile(
+_ENDS = regex(
     r"\bdeprecat(?:e|es|ing)\b|\b(?:as|and|is|are|be|now|er)\s+deprecated\b|\bdeprecation\s+(?:of|message|"
     r"warning|notice)\b|\b(?:retir|sunset)\w*|\bphas\w+\s+out\b",
     re.I,
 )
 """In a title: what was marked before may well be called deprecated."""
-_SUCCEEDED = re.compile(r"\bin\s+favou?r\b|\binstead\b|\breplac|\brenam|->|=>", re.I)
-_NEGATED = re.compile(r"\b(?:no|not|never|without|avoid\w*|non)\b|n['’]t\b", re.I)
-_PRIORITISED = re.compile(
+_SUCCEEDED = regex(r"\bin\s+favou?r\b|\binstead\b|\breplac|\brenam|->|=>", re.I)
+_NEGATED = regex(r"\b(?:no|not|never|without|avoid\w*|non)\b|n['’]t\b", re.I)
+_PRIORITISED = regex(
     r"\b(?:prioriti[sz]ed|(?:on|in|from|part\s+of)\s+(?:the|our)\s+(?:product\s+)?roadmap|"
     r"(?:this|next)\s+quarter[’']?s\s+(?:goals?|plan)|okrs?)\b",
     re.I,
 )
-_PRIORITY_LABEL = re.compile(r"(?:^|[/: -])(?:priority|p[0-3]|roadmap|prioriti[sz]ed)\b", re.I)
-_TRAILER = re.compile(
+_PRIORITY_LABEL = regex(r"(?:^|[/: -])(?:priority|p[0-3]|roadmap|prioriti[sz]ed)\b", re.I)
+_TRAILER = regex(
     r"^(?:signed-off|reviewed|acked|approved|suggested|requested|co-authored)-by:(.{1,200})$", re.I
 )
-_NUMBERED = re.compile(r"\w{2,20}\(#?\d{2,8}\)!?:")
+_NUMBERED = regex(r"\w{2,20}\(#?\d{2,8}\)!?:")
 """`feat(1234):`, where the number of an issue stands for the scope."""
 LONGEST_TRAILING = 4_000
 """Characters at the end of a description in which trailers are looked for."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from app.facts.promise_values import ABSENT, Quantity, measure, share, span
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose_all, text_at
+from app.lazy_re import regex
 
 MARKS = ("openslo", "n9/", "prometheus/v1", "sloth.slok.dev/", "pyrra.dev/")
 """A text without any of these promises nothing."""
@@ -22,10 +23,10 @@ MOST_SLOS = 1_000
 """Read of one file, and compared of one change."""
 MOST_OBJECTIVES = 20
 """Read of one SLO."""
-_BUCKET = re.compile(r'\ble\s{0,3}=\s{0,3}["\'](\d{1,9}(?:\.\d{1,9})?)["\']', re.ASCII)
-_PLACEHOLDER = re.compile(r"\{\{([^{}\n]{0,300})\}\}")
-_NO_LETTERS = re.compile(r"\W{1,300}")
-_STATEMENT = re.compile(r"\{\{[^{}\n]{0,300}\}\}")
+_BUCKET = regex(r'\ble\s{0,3}=\s{0,3}["\'](\d{1,9}(?:\.\d{1,9})?)["\']', re.ASCII)
+_PLACEHOLDER = regex(r"\{\{([^{}\n]{0,300})\}\}")
+_NO_LETTERS = regex(r"\W{1,300}")
+_STATEMENT = regex(r"\{\{[^{}\n]{0,300}\}\}")
 """A line that holds nothing else steers the template, and is no YAML."""
 
 

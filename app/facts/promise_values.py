@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.core.fact import CannotTell
+from app.lazy_re import regex
 
 MINUTES_A_MONTH = 30 * 24 * 60
 """The month that budgets are counted in has 30 days, whatever window a promise has."""
 LONGEST_VALUE = 100
 """Characters of a value that are kept to be shown."""
 
-_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})", re.ASCII)
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?|\.\d{1,9})\s?%?", re.ASCII)
-_MEASURE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s?(ns|us|µs|ms|s|m|h)", re.ASCII)
-_SPAN = re.compile(r"(\d{1,6})\s?([A-Za-z]{1,12})", re.ASCII)
-_SPANS = re.compile(r"(?:\d{1,6}\s?[A-Za-z]{1,12}\s?){1,4}", re.ASCII)
+_NUMBER = regex(r"(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})", re.ASCII)
+_SHARE = regex(r"(\d{1,3}(?:\.\d{1,9})?|\.\d{1,9})\s?%?", re.ASCII)
+_MEASURE = regex(r"(\d{1,9}(?:\.\d{1,9})?)\s?(ns|us|µs|ms|s|m|h)", re.ASCII)
+_SPAN = regex(r"(\d{1,6})\s?([A-Za-z]{1,12})", re.ASCII)
+_SPANS = regex(r"(?:\d{1,6}\s?[A-Za-z]{1,12}\s?){1,4}", re.ASCII)
 _SECONDS = {
     "ns": Decimal("1e-9"), "us": Decimal("1e-6"), "µs": Decimal("1e-6"), "ms": Decimal("0.001"),
     "s": Decimal(1), "m": Decimal(60), "h": Decimal(3600),

@@ -22,15 +22,16 @@ from app.facts.promise_files import MARKS, MOST_SLOS, Slo, slos
 from app.facts.promise_resources import READERS, resources
 from app.facts.promise_weakening import name_of, removed, weakened
 from app.facts.yaml_text import YamlTrouble
+from app.lazy_re import regex
 
 MOST_REPORTED = 50
 _YAML = (".yaml", ".yml")
 _TERRAFORM = (".tf", ".tofu")
 _TEMPLATES = (".jsonnet", ".libsonnet", ".cue", ".tpl", ".gotmpl", ".j2", ".tftpl", ".dhall")
 """What makes YAML or Terraform, so that promises have their values only when it has run."""
-_SHOWN_OR_TRIED = re.compile(r"(?:^|[/_-])(?:tests?|examples?|samples?|demos?|fixtures?)[/_-]")
+_SHOWN_OR_TRIED = regex(r"(?:^|[/_-])(?:tests?|examples?|samples?|demos?|fixtures?)[/_-]")
 """Folders for tests and examples by whatever longer name; nobody relies on what lies there."""
-_VALUE_LINE = re.compile(
+_VALUE_LINE = regex(
     r"\b(?:target\w{0,20}|objective|goal|window|duration|timeframe|threshold|latency|value|le)\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 
 from app.facts.blanking import blanked
+from app.lazy_re import regex
 
 LONGEST_DOCUMENT = 200_000
 """Characters read of one document; what comes after is left out."""
@@ -141,10 +142,10 @@ def _lead(text: str) -> str:
 
 # reStructuredText and AsciiDoc: blocks are parted by empty lines ---------------------------------
 
-_ADORNMENT = re.compile(r"[=\-`:.'\"~^_*+#<>]{3,}\s*")
-_LIST_MARK = re.compile(r"\s*(?:[*+-]|\.{1,5}|#\.|\d{1,3}[.)])\s+(?=\S)")
-_ASCIIDOC_HEADING = re.compile(r"={1,6} (?=\S)")
-_FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|_{4,}|`{3,})\s*")
+_ADORNMENT = regex(r"[=\-`:.'\"~^_*+#<>]{3,}\s*")
+_LIST_MARK = regex(r"\s*(?:[*+-]|\.{1,5}|#\.|\d{1,3}[.)])\s+(?=\S)")
+_ASCIIDOC_HEADING = regex(r"={1,6} (?=\S)")
+_FENCE = regex(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|_{4,}|`{3,})\s*")
 
 Noise = Callable[[list[str]], Iterator[int]]
 """Says which lines of a document are no prose, by their index."""
@@ -209,7 +210,7 @@ def _underlines(lines: list[str], index: int) -> bool:
 
 # Inline markup, and where a sentence ends ---------------------------------------------------------
 
-_INLINE = re.compile(
+_INLINE = regex(
     r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,600}\)"  # an image says nothing in words
     r"|\[(?P<text>[^\[\]]{1,300})\](?:\((?P<target>[^()\s]{0,600})[^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\])?"
     r"|`(?P<rst>[^`<>\n]{1,200})<(?P<rst_target>[^`<>\s]{1,600})>`__?"
@@ -219,11 +220,11 @@ _INLINE = re.compile(
     r"|</?[A-Za-z][^<>]{0,300}>"
     r"|\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|~~|\\(?=[^\w\s])"
 )
-_DEFINED = re.compile(
+_DEFINED = regex(
     r"(?:\*\*|__)([^*_\n]{2,60}?)(?::(?:\*\*|__)|(?:\*\*|__)(?=:| [–—-] | (?:is|are|means?) ))"
 )
 """A term in bold, with a colon, a dash or a verb that says what it is."""
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,3}(?=\s)")
+_SENTENCE_END = regex(r"[.!?][\"')\]]{0,3}(?=\s)")
 _ABBREVIATIONS = (
     "e.g.", "i.e.", "etc.", "cf.", "vs.", "no.", "approx.", "incl.", "resp.", "mr.", "ms.", "dr.",
 )  # fmt: skip

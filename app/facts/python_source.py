@@ -11,10 +11,11 @@ from tree_sitter import Node
 from app.facts import paths, python_types, syntax
 from app.facts.change import Version
 from app.facts.parameters import Parameter
+from app.lazy_re import regex
 
 _PROGRAM_FILES = ("Dockerfile", "Containerfile", "docker-compose.yml", "docker-compose.yaml")
 _DESCRIPTIONS = ("pyproject.toml", "setup.py", "setup.cfg")
-_COMMANDS = re.compile(
+_COMMANDS = regex(
     r"^[ \t]{0,8}(?:\[project\.scripts\]|\[tool\.poetry\.scripts\]|[\"']?console_scripts)", re.M
 )
 _OPTIONAL = frozenset({"default_parameter", "typed_default_parameter"})

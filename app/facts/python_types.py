@@ -2,12 +2,14 @@
 
 import re
 
+from app.lazy_re import regex
+
 _LONGEST = 500
 """Characters of a type that is spelled anew; a longer one stays as it is."""
 _MOST_LEVELS = 5
-_QUALIFIER = re.compile(r"\b(?:[A-Za-z_]\w{0,60}\.){1,6}(?=[A-Za-z_])")
-_UNION = re.compile(r"\b(Optional|Union)\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]")
-_GENERIC = re.compile(r"\b(?:List|Dict|Set|FrozenSet|Tuple|Type)\b(?=\[)")
+_QUALIFIER = regex(r"\b(?:[A-Za-z_]\w{0,60}\.){1,6}(?=[A-Za-z_])")
+_UNION = regex(r"\b(Optional|Union)\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]")
+_GENERIC = regex(r"\b(?:List|Dict|Set|FrozenSet|Tuple|Type)\b(?=\[)")
 
 
 def spelled(written: str) -> str:

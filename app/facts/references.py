@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 
-_ADDRESS = re.compile(
+from app.lazy_re import regex
+
+_ADDRESS = regex(
     r"https?://[\w.-]{1,100}/([\w-]{1,39}/[\w.-]{1,100})/(?:issues|pull|discussions)/(\d{1,9})\b",
     re.ASCII,
 )
-_SHORT = re.compile(
-    r"(?<![\w/&#.-])(?:([\w-]{1,39}/[\w.-]{1,100})#|#|GH-)(\d{1,7})(?![\w-])", re.ASCII
-)
-_TRACKER = re.compile(r"(?<![\w/&#.-])#(\d{8,12})\b", re.ASCII)
-_KEY = re.compile(r"(?<![\w.-])([A-Z][A-Z0-9]{1,9})-([1-9]\d{0,6})(?![\w-]|\.\d)", re.ASCII)
-_HELP_DESK = re.compile(r"https?://[\w-]{1,60}\.zendesk\.com/agent/tickets/(\d{1,12})", re.ASCII)
-_NUMBER_IN_BRACKETS = re.compile(r"\(#\d{1,9}\)")
+_SHORT = regex(r"(?<![\w/&#.-])(?:([\w-]{1,39}/[\w.-]{1,100})#|#|GH-)(\d{1,7})(?![\w-])", re.ASCII)
+_TRACKER = regex(r"(?<![\w/&#.-])#(\d{8,12})\b", re.ASCII)
+_KEY = regex(r"(?<![\w.-])([A-Z][A-Z0-9]{1,9})-([1-9]\d{0,6})(?![\w-]|\.\d)", re.ASCII)
+_HELP_DESK = regex(r"https?://[\w-]{1,60}\.zendesk\.com/agent/tickets/(\d{1,12})", re.ASCII)
+_NUMBER_IN_BRACKETS = regex(r"\(#\d{1,9}\)")
 
 NO_TRACKERS = frozenset(
     {

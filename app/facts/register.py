@@ -1,6 +1,5 @@
 """The register of what the platform offers, and the entries that new capabilities lack in it."""
 
-import re
 from collections.abc import Collection, Iterator
 from posixpath import basename, dirname
 
@@ -9,8 +8,9 @@ from app.core.new_capability import MissingEntry
 from app.facts.change import Change, fact
 from app.facts.core_features import core_features
 from app.facts.globs import matches
+from app.lazy_re import regex
 
-_NO_NAME = re.compile(r"[^a-z0-9]+")
+_NO_NAME = regex(r"[^a-z0-9]+")
 LONGEST_NAME = 40
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from app.core.fact import Approval
 from app.core.pull_request import ChangedFile
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose_all, text_at
+from app.lazy_re import regex
 
-_DEMAND = re.compile(
+_DEMAND = regex(
     r"(?:needs?|requires?|required)[-_]\w{1,60}[-_](?:to[-_]merge|(?:reviews?|approvals?)(?:[-_]count)?)",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(r"(?:need|require)\w{0,40}(?:merge|review|approval)", re.IGNORECASE)
+_LIKELY = regex(r"(?:need|require)\w{0,40}(?:merge|review|approval)", re.IGNORECASE)
 _NO = frozenset({"false", "no", "off", "0"})
 
 

@@ -13,6 +13,7 @@ from app.facts.extension_points import extension_points
 from app.facts.globs import matches
 from app.facts.pages import place_of
 from app.facts.prose import is_prose, sentences
+from app.lazy_re import regex
 
 RESEARCH = (
     r"(?:user\s+research|user\s+interviews?|interview(?:s|ed|ing)?|usability\s+(?:tests?|testing|sessions?)|"
@@ -20,21 +21,21 @@ RESEARCH = (
     r"(?:talked|spoke|sat\s+down|paired|walked\s+through\s+\w{1,20})\s+(?:to|with)|shadow(?:ed|ing)|"
     r"prototyp(?:e|ed|ing)\s+with|card\s+sort(?:ing)?)"
 )
-_RESEARCH = re.compile(rf"\b{RESEARCH}\b", re.I)
-_DATE = re.compile(
+_RESEARCH = regex(rf"\b{RESEARCH}\b", re.I)
+_DATE = regex(
     r"\b20\d\d-[01]\d(?:-[0-3]\d)?\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?20\d\d\b"
     r"|\bq[1-4]\s+20\d\d\b",
     re.I,
 )
-_LABEL = re.compile(r"(?:^|[/: -])(?:user[ -]?)?(?:research|ux|usability)\b", re.I)
-_ISSUE = re.compile(r"(?<![\w/&])(?:[\w.-]{1,39}/[\w.-]{1,100})?#\d{1,7}\b|://", re.ASCII)
-_LINK = re.compile(r"\b(?:user-?)?research\b|\busability\b|\binterviews?\b", re.I)
+_LABEL = regex(r"(?:^|[/: -])(?:user[ -]?)?(?:research|ux|usability)\b", re.I)
+_ISSUE = regex(r"(?<![\w/&])(?:[\w.-]{1,39}/[\w.-]{1,100})?#\d{1,7}\b|://", re.ASCII)
+_LINK = regex(r"\b(?:user-?)?research\b|\busability\b|\binterviews?\b", re.I)
 
 
 IN_CODE = ("go_", "java_", "python_", "typescript_")
 """How kinds of extension points begin that are names in code."""
-_REPORTED = re.compile(r"(?:status|[A-Za-z]{1,60}Status)\.")
+_REPORTED = regex(r"(?:status|[A-Za-z]{1,60}Status)\.")
 
 
 @fact

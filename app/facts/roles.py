@@ -15,6 +15,7 @@ from app.facts.paths import (
     is_vendored,
 )
 from app.facts.prose import is_prose
+from app.lazy_re import regex
 
 Role = Literal[
     "generated", "docs", "test", "ci", "deps", "release", "owners", "tooling", "live", "product",
@@ -23,18 +24,18 @@ Role = Literal[
 serve these two."""
 
 _OWNERS = frozenset({"codeowners", "owners", "owners_aliases"})
-_RELEASE = re.compile(
+_RELEASE = regex(
     r"^(?:change[_-]?log|changes|history|releases?|news|version)(?:\.[a-z]{1,8})?$|"
     r"^(?:\.release-please-manifest\.json|_?version\.(?:py|go|ts|rb|txt))$"
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".drawio")
-_DEPENDENCIES = re.compile(
+_DEPENDENCIES = regex(
     r"^(?:requirements[\w.-]{0,60}\.(?:txt|in|pip)|constraints[\w.-]{0,60}\.txt|pipfile|gemfile|"
     r"go\.mod|package\.json|versions?\.tf|terraform\.tf|\.terraform-version|\.tool-versions|\.nvmrc|\.node-version|"
     r"\.[a-z]{2,12}-version|devcontainer-lock\.json|setup\.(?:py|cfg)|pom\.xml|build\.gradle(?:\.kts)?|"
     r"libs\.versions\.toml)$"
 )
-_TOOLING = re.compile(
+_TOOLING = regex(
     r"^(?:\.[\w-]{1,30}(?:ignore|rc)|\.pre-commit-config\.ya?ml|\.editorconfig|\.gitignore|\.gitattributes|\.dockerignore|"
     r"\.?pylintrc\w{0,20}|\.flake8|tox\.ini|mypy\.ini|pytest\.ini|ruff\.toml|pyproject\.toml|makefile|[\w.-]{1,60}\.mk|rakefile|"
     r"taskfile\.ya?ml|license(?:\.[a-z]{2,4})?|notice|tsconfig[\w.-]{0,40}\.json|jest\.config\.\w{2,4}|"
@@ -42,7 +43,7 @@ _TOOLING = re.compile(
     r"\.eslint[\w.-]{0,30}|eslint\.config\.\w{2,4}|\.prettier[\w.-]{0,30}|\.rubocop[\w.-]{0,30}|dependabot\.ya?ml|"
     r"\.readthedocs\.ya?ml|mkdocs\.ya?ml|catalog-info\.ya?ml|\.?codecov\.ya?ml|sonar-project\.properties)$"
 )
-_CI = re.compile(
+_CI = regex(
     r"(?:^|/)(?:\.github/(?:workflows|actions)|\.circleci|\.buildkite|\.tekton|\.gitlab|concourse|\.azure-pipelines)/|"
     r"(?:^|/)(?:\.gitlab-ci\.ya?ml|jenkinsfile[\w.-]{0,30}|azure-pipelines[\w.-]{0,30}\.ya?ml|\.travis\.ya?ml|"
     r"cloudbuild\.ya?ml|\.drone\.ya?ml|bitbucket-pipelines\.yml)$",
@@ -52,13 +53,13 @@ _TOOL_FOLDERS = frozenset({
     "hack", "scripts", "script", "tools", "make", ".devcontainer", ".vscode", "bin",
 })  # fmt: skip
 _DOCUMENTATION_FOLDERS = frozenset({"docs", "doc", "documentation", "adr", "adrs", "runbooks"})
-_MODULE_FOLDER = re.compile(r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/", re.I)
-_LOCAL_MODULE = re.compile(
+_MODULE_FOLDER = regex(r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/", re.I)
+_LOCAL_MODULE = regex(
     r"(?:^|/)(?:deployments?|environments?|envs?|live|accounts?|stacks|production|staging|development|"
     r"integration|namespaces|tenants?)/(?:[^/]{1,80}/){0,6}?(?:[\w.-]{1,40}[_-])?modules?/",
     re.I,
 )
-_LIVE_FOLDER = re.compile(
+_LIVE_FOLDER = regex(
     r"(?:^|/)(?:deployments?|environments?|envs?|live|accounts?|clusters?|namespaces|stacks|infra|"
     r"infrastructure|production|prod|staging|integration|development|dev|preprod|test|sandbox|argocd|flux|"
     r"gitops|zones|records|dashboards|alerts|monitoring|overlays|inventory|tenants)/",
@@ -68,7 +69,7 @@ _LIVE_ENDINGS = (
     ".tf", ".tfvars", ".hcl", ".yaml", ".yml", ".json", ".toml", ".ini", ".conf", ".tpl", ".tftpl",
     ".env", ".properties", ".rego", ".sql",
 )  # fmt: skip
-_PRODUCT = re.compile(
+_PRODUCT = regex(
     r"(?:^|/)(?:templates|crds?|bases|charts?|schemas?|api|apis|src|lib|pkg|app|internal|cmd)/|"
     r"(?:^|/)(?:values[\w.-]{0,40}|chart|action|template|openapi|swagger|asyncapi|plugin)\.(?:ya?ml|json)$|"
     r"schema\.json$",

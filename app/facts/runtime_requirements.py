@@ -1,25 +1,23 @@
 """The oldest runtime that a published package supports; raising it leaves users behind."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import basename
 
 from app.facts.change import Change
 from app.facts.paths import is_supporting
+from app.lazy_re import regex
 
 _MINIMUM = {
-    "setup.py": ("Python", re.compile(r"python_requires\s?=\s?['\"]>=\s?(\d+(?:\.\d+)?)")),
-    "setup.cfg": ("Python", re.compile(r"python_requires\s?=\s?>=\s?(\d+(?:\.\d+)?)")),
-    "pyproject.toml": ("Python", re.compile(r"requires-python\s?=\s?['\"]>=\s?(\d+(?:\.\d+)?)")),
+    "setup.py": ("Python", regex(r"python_requires\s?=\s?['\"]>=\s?(\d+(?:\.\d+)?)")),
+    "setup.cfg": ("Python", regex(r"python_requires\s?=\s?>=\s?(\d+(?:\.\d+)?)")),
+    "pyproject.toml": ("Python", regex(r"requires-python\s?=\s?['\"]>=\s?(\d+(?:\.\d+)?)")),
     "package.json": (
         "Node.js",
-        re.compile(
-            r"\"engines\"\s?:\s?\{[^{}]{0,200}\"node\"\s?:\s?\"(?:>=|\^)\s?v?(\d+(?:\.\d+)?)"
-        ),
+        regex(r"\"engines\"\s?:\s?\{[^{}]{0,200}\"node\"\s?:\s?\"(?:>=|\^)\s?v?(\d+(?:\.\d+)?)"),
     ),
 }
-_PRIVATE = re.compile(r"\"private\"\s?:\s?true|Private :: Do Not Upload")
+_PRIVATE = regex(r"\"private\"\s?:\s?true|Private :: Do Not Upload")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 What only moved, what replaces another of its type, rights and look-ups are nothing new.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +12,10 @@ from app.core.pull_request import ChangedFile
 from app.facts.added import Line, added_lines, removed_texts
 from app.facts.change import Change
 from app.facts.lexicon import ACCESS_TERMS, Duty
+from app.lazy_re import regex
 
-_RESOURCE = re.compile(r'resource\s+"(?P<type>[a-z][\w-]{1,80})"\s+"(?P<label>[^"]{1,120})"')
-_DECLARED = re.compile(
+_RESOURCE = regex(r'resource\s+"(?P<type>[a-z][\w-]{1,80})"\s+"(?P<label>[^"]{1,120})"')
+_DECLARED = regex(
     r"apiVersion:\s*[\"']?(?P<group>[a-z][\w.-]{2,80})/"
     r"|//\s*\+groupName=(?P<go_group>[a-z][\w.-]{2,80})"
     r"|group:\s*[\"']?(?P<crd_group>[a-z][\w-]{1,60}\.[\w.-]{2,80})[\"']?$"
@@ -24,14 +24,14 @@ _DECLARED = re.compile(
     r"|FROM\s+(?:[\w.:-]{1,80}/){0,4}(?P<image>[A-Za-z][\w-]{1,60})"
     r"|[\"']?(?P<requirement>[A-Za-z][\w-]{2,60})(?:\[[\w,-]{1,60}\])?[\"']?\s*(?:[=~><]=|:\s*[\"']?[\^~]?\d)"
 )
-_TYPE = re.compile(
+_TYPE = regex(
     r"(?:type|class|interface|message|input)\s+"
     r"(?P<name>(?:Airflow|BigQuery|Databricks|Kafka|Kinesis|MLflow|Redshift|Snowflake)"
     r"(?:Acl|Dataset|Pipeline|Schema|Stream|Table|Topic|Warehouse))\b"
 )
 """A type that stands for something which users get; clients and settings have other names."""
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_WORD = re.compile(r"[a-z0-9]+")
+_CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = regex(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

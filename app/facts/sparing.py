@@ -19,6 +19,7 @@ from app.facts.here_alone import is_offered, is_used_here_alone
 from app.facts.paths import is_supporting
 from app.facts.units import serves_only_us
 from app.facts.yaml_text import YamlTrouble, compose_all
+from app.lazy_re import regex
 
 
 def reason_to_spare(change: Change, found: BreakingChange) -> str | None:
@@ -28,13 +29,13 @@ def reason_to_spare(change: Change, found: BreakingChange) -> str | None:
 
 # What the author says -----------------------------------------------------------------------------
 
-_UNUSED = re.compile(
+_UNUSED = regex(
     r"\b(?:unused|unsupported|depr[a-z]{2,6}ed|never (?:been )?(?:used|worked|released)|not used"
     r"|unnecessary|nobody uses|no longer (?:used|in use|needed|supported)|no[- ]?op|no effect"
     r"|has no users|obsolete|not (?:a )?breaking|non-breaking|does(?:n't| not) (?:work|support))\b",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(
+_INSTEAD = regex(
     r"\b(?:mov(?:e|ed|ing)|renam(?:e|ed|ing)|migrat(?:e|ed|ing)|switch(?:ed|ing)?|split"
     r"|chang(?:e|ed|ing))\b.{1,80}\b(?:to|into|as)\b|\bmoved to\b"
     r"|\breplac(?:e|ed|ing)\b.{1,80}\b(?:with|by)\b|\bin favou?r of\b|\binstead\b"
@@ -43,10 +44,10 @@ _INSTEAD = re.compile(
     r"|\bnames? of\b|\btypos?\b|\bmis-?spel\w{1,6}\b",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"\d\.[\dx]|\bv\d|\bminimum\b")
+_VERSION = regex(r"\d\.[\dx]|\bv\d|\bminimum\b")
 
 
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"\b(?:code )?review (?:comments?|feedback|remarks?)\b"
     r"|\baddress(?:es|ed|ing)? (?:the |some )?(?:code )?(?:review|comments|feedback)\b",
     re.IGNORECASE,
@@ -88,26 +89,24 @@ def _names_a_version(change: Change, found: BreakingChange) -> bool:
 
 # What kind of thing breaks ------------------------------------------------------------------------
 
-_CODE = re.compile(r"(?:go|java|python|typescript|cli)_|env_var$|config_key$")
-_EARLY = re.compile(
+_CODE = regex(r"(?:go|java|python|typescript|cli)_|env_var$|config_key$")
+_EARLY = regex(
     r"(?:^|[/._-]|v\d{1,3})(?:alpha|beta|experimental|preview|unstable|incubator|incubating)"
     r"(?:\d{1,3})?(?=[/._-]|$)",
     re.IGNORECASE,
 )
-_CALLED_EARLY = re.compile(
+_CALLED_EARLY = regex(
     r"\bearly stages?\b|\bbreaking changes (?:may|might|can|could|will)\b|\bsubject to change\b"
     r"|\bnot (?:yet )?(?:stable|ready for production)\b|\bwork in progress\b",
     re.IGNORECASE,
 )
 _LONGEST_HEAD = 3_000
 """Characters of a README in which it says so."""
-_GIVEN_UP = re.compile(r"^deprecated: true\b", re.MULTILINE)
-_ZERO = re.compile(r"^version:\s?['\"]?v?0\.", re.MULTILINE)
+_GIVEN_UP = regex(r"^deprecated: true\b", re.MULTILINE)
+_ZERO = regex(r"^version:\s?['\"]?v?0\.", re.MULTILINE)
 _OF_PACKAGES = ("event", "hook", "plugin", "python", "typescript", "java", "go")
 _VERSIONED = ("__init__.py", "setup.py", "pyproject.toml", "package.json", "Cargo.toml")
-_BELOW_ONE = re.compile(
-    r"^[ \t]*[\"']?(?:__)?version(?:__)?[\"']?\s?[:=]\s?[\"']0\.\d", re.MULTILINE
-)
+_BELOW_ONE = regex(r"^[ \t]*[\"']?(?:__)?version(?:__)?[\"']?\s?[:=]\s?[\"']0\.\d", re.MULTILINE)
 
 
 def _may_touch_nobody(change: Change, found: BreakingChange) -> bool:
@@ -137,7 +136,7 @@ def _is_inherited(change: Change, found: BreakingChange) -> bool:
     return found.name.rpartition(".")[2] in tags
 
 
-_TAG = re.compile(r'json:"([\w-]{1,100})')
+_TAG = regex(r'json:"([\w-]{1,100})')
 
 
 def _tags_in(change: Change, folder: str) -> frozenset[str]:

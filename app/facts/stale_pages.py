@@ -11,13 +11,14 @@ from app.facts.comparison import compare
 from app.facts.documentation import Page, readmes
 from app.facts.paths import is_documentation
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 MOST_PAGES = 50
 """Things gone that are looked up."""
 MOST_BESIDE = 100
 LONGEST_TEXT = 100_000
 """Files beside it that are searched, and characters of each."""
-_INTERFACE = re.compile(r"(?:terraform|action|workflow_call)_|helm_value$")
+_INTERFACE = regex(r"(?:terraform|action|workflow_call)_|helm_value$")
 
 
 @fact

@@ -23,34 +23,35 @@ from app.facts.roles import role
 from app.facts.stream_names import LONGEST_LINE, named_in, stream_names
 from app.facts.streams import AreaFinder
 from app.facts.teams import key
+from app.lazy_re import regex
 
 _SILENT = frozenset({"revert", "docs", "test", "deps", "release", "removal"})
 _A_TABLE = 3
 """Streams told apart in one file; with so many it is a table of all rather than an exception."""
 
-_QUOTED = re.compile(r"[\"'`]([^\"'`]{2,80})[\"'`]")
-_CONDITION = re.compile(
+_QUOTED = regex(r"[\"'`]([^\"'`]{2,80})[\"'`]")
+_CONDITION = regex(
     r"\b(?:if|elif|elsif|unless|when|case|switch)\b|[=!]=|\? |\[ .{0,200} = "
     r"|\b(?:eq|ne|equals|contains|starts_?with|has_?prefix)\b",
     re.I,
 )
-_COMMENT = re.compile(r"^(?:#|//|/\*|\*|--|<!--|;).*$|\s(?:#|//)\s.*$")
-_USER = re.compile(
+_COMMENT = regex(r"^(?:#|//|/\*|\*|--|<!--|;).*$|\s(?:#|//)\s.*$")
+_USER = regex(
     r"(?:^|[^a-z])(?:teams?|owners?|streams?|squads?|tenants?|namespaces?|consumers?|customers?|"
     r"services?|apps?|applications?|projects?|repo(?:sitor(?:y|ies))?s?)(?:[^a-z]|$)"
 )
-_ROLLOUT = re.compile(
+_ROLLOUT = regex(
     r"rollout|canar(?:y|ies)|feature.?flag|flags?\b|experiment|allow.?list|white.?list|"
     r"deny.?list|pilot|early.?adopter",
     re.I,
 )
-_DEPENDENCY = re.compile(
+_DEPENDENCY = regex(
     r"(?:^|[^a-z])(?:urls?|uris?|hosts?|hostnames?|endpoints?|address(?:es)?|domains?|dns|tokens?|secrets?|"
     r"keys?|credentials?|passwords?|users?|arns?|ids?|buckets?|images?|tags?|versions?|names?|queues?|"
     r"topics?|databases?|db)(?:[^a-z]|$)"
 )
 """Words of an option that says how to reach something that a stream runs."""
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @fact

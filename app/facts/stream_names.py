@@ -4,19 +4,19 @@ They come from configuration, catalog or folders. The handles of an owners file 
 many of them are common words.
 """
 
-import re
 from collections.abc import Mapping
 
 from app.facts.change import Change
 from app.facts.layout import layout
 from app.facts.teams import key
+from app.lazy_re import regex
 
 SURE_SOURCES = frozenset({"configuration", "catalog", "folders"})
 LONGEST_LINE = 1_000
 """Characters of a line that are looked at; nobody writes longer ones by hand."""
 _SHORTEST_NAME = 3
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NO_WORD = re.compile(r"[^A-Za-z0-9]+")
+_CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])")
+_NO_WORD = regex(r"[^A-Za-z0-9]+")
 
 
 def stream_names(change: Change) -> Mapping[str, str]:

@@ -1,6 +1,5 @@
 """Which stream teams own what in the platform's repository, and from what that is known."""
 
-import re
 from collections.abc import Iterable, Iterator
 from posixpath import basename, dirname
 
@@ -12,6 +11,7 @@ from app.facts.globs import matches
 from app.facts.platform_team import DEFAULTS
 from app.facts.teams import Directory, key
 from app.facts.yaml_text import Mapping, Node, YamlTrouble, compose_all, text_at
+from app.lazy_re import regex
 
 TEAM_FOLDERS = frozenset({"streams", "stream-teams", "teams", "squads", "tenants"})
 """Folders at the top of a repository that hold one folder for each team."""
@@ -23,9 +23,9 @@ _NO_TEAM = frozenset(
     }
 )  # fmt: skip
 _FEWEST_TEAM_FOLDERS = 2
-_PLAIN_FOLDER = re.compile(r"/[^*?!\\]{1,4000}/")
+_PLAIN_FOLDER = regex(r"/[^*?!\\]{1,4000}/")
 NAMESPACE_FILES = ("00-namespace.yaml", "namespace.yaml")
-_OWNER_KEY = re.compile(r"(?:.*/)?(?:owner|team|team-name)")
+_OWNER_KEY = regex(r"(?:.*/)?(?:owner|team|team-name)")
 """An annotation or label of a namespace that names its team, such as `acme.example/team-name`."""
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from app.core.layout import Layout, Team
+from app.lazy_re import regex
 
 _FILLER = frozenset({"the", "team", "teams", "squad"})
-_SEPARATORS = re.compile(r"[\s_.-]+")
+_SEPARATORS = regex(r"[\s_.-]+")
 
 
 def key(name: str) -> str:

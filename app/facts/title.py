@@ -4,17 +4,16 @@ import re
 from dataclasses import dataclass
 
 from app.core.fact import ChangeKind
+from app.lazy_re import regex
 
 LONGEST_TITLE = 300
 
-_LEADING_NOISE = re.compile(
+_LEADING_NOISE = regex(
     r"^(?:\s|:[a-z_+-]{2,40}:|[^\w\s`'\"\[(.#@/!-]|\[[^\[\]]{1,40}\]|\([A-Z]{2,10}-\d{1,7}\)|"
     r"(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|NO[ _-]?(?:JIRA|TICKET)|TRIVIAL|#\d{1,7})\b[\s:|-]*)+"
 )
-_PREFIX = re.compile(
-    r"^(?P<type>[A-Za-z][\w/-]{1,30})(?:\((?P<scope>[^()]{0,60})\))?(?P<break>!)?:\s*"
-)
-_BARE_PREFIX = re.compile(r"^(?P<type>feature|hotfix|bugfix|docs?)\s*[-:/]?\s+(?=[a-z])", re.I)
+_PREFIX = regex(r"^(?P<type>[A-Za-z][\w/-]{1,30})(?:\((?P<scope>[^()]{0,60})\))?(?P<break>!)?:\s*")
+_BARE_PREFIX = regex(r"^(?P<type>feature|hotfix|bugfix|docs?)\s*[-:/]?\s+(?=[a-z])", re.I)
 _TYPES: dict[str, ChangeKind] = {
     "feat": "feature", "feature": "feature", "features": "feature", "fix": "fix", "bugfix": "fix",
     "hotfix": "fix", "bug": "fix", "docs": "docs", "doc": "docs", "documentation": "docs",

@@ -11,13 +11,14 @@ from app.facts.breaking_changes import is_announced
 from app.facts.change import Change
 from app.facts.paths import is_documentation
 from app.facts.roles import role
+from app.lazy_re import regex
 
 _WHOLES = frozenset({"module", "action", "workflow", "chart"})
 """Kinds of breaks that are about a unit as a whole."""
-_UNRELEASED = re.compile(r"^#{1,3} \[?(?:unreleased|next|main|master)\b", re.IGNORECASE)
-_SECTION = re.compile(r"^#{1,2} ")
-_NAMES = re.compile(r"[./\[\] ()]+")
-_UPGRADE = re.compile(r"#{1,6} (?:upgrading )?(?:to|from) (?:version )?\W?v?\d", re.IGNORECASE)
+_UNRELEASED = regex(r"^#{1,3} \[?(?:unreleased|next|main|master)\b", re.IGNORECASE)
+_SECTION = regex(r"^#{1,2} ")
+_NAMES = regex(r"[./\[\] ()]+")
+_UPGRADE = regex(r"#{1,6} (?:upgrading )?(?:to|from) (?:version )?\W?v?\d", re.IGNORECASE)
 """The heading under which a page tells what is different in a version."""
 
 

@@ -1,6 +1,5 @@
 """What others may build on from now on and nobody explains, gathered by unit."""
 
-import re
 from collections.abc import Sequence
 from posixpath import dirname
 from typing import Literal
@@ -15,6 +14,7 @@ from app.facts.habits import is_usually_explained
 from app.facts.helm_values import says_enough
 from app.facts.here_alone import is_offered, is_used_here_alone
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 MOST_UNITS = 50
 _Format = Literal["terraform", "github", "helm", "other"]
@@ -26,7 +26,7 @@ _FORMATS: tuple[tuple[str, _Format], ...] = (
 )
 """By the beginning of a kind of extension point."""
 
-_VERSIONED = re.compile(r"(.{0,500}/)v\d\w{0,12}/([^/]{1,200})")
+_VERSIONED = regex(r"(.{0,500}/)v\d\w{0,12}/([^/]{1,200})")
 _MANY = 3
 _IDENTITIES = frozenset({
     "apiVersion", "group", "kind", "name", "namespace", "replicas", "selector", "template",
@@ -34,11 +34,11 @@ _IDENTITIES = frozenset({
 """Fields by which resources name others, or that many have alike."""
 _SETTINGS = frozenset({"config", "configuration", "structuredConfig"})
 """Mappings of a chart's values that hold the settings of the program that it runs."""
-_CALLED = re.compile(r"_(?:exported_(?:api|method)|class_(?:field|member|method)|nested_class)$")
+_CALLED = regex(r"_(?:exported_(?:api|method)|class_(?:field|member|method)|nested_class)$")
 """Kinds of what code exports, which says by its name what it does, as far as others call it."""
-_PROPERTY = re.compile(r"\.(?:Get|Set|Is|Has)[A-Z]\w*$")
+_PROPERTY = regex(r"\.(?:Get|Set|Is|Has)[A-Z]\w*$")
 """A method that only reads or sets a property."""
-_TO_BE_MADE = re.compile(r"_interface_(?:member|method)$")
+_TO_BE_MADE = regex(r"_interface_(?:member|method)$")
 """Kinds of parts that others write themselves where they are required."""
 
 

@@ -15,6 +15,7 @@ from app.facts.definitions import has_go_types, is_copied_definition, is_generat
 from app.facts.paths import is_example, is_generated, is_test, is_vendored
 from app.facts.roles import is_local_module
 from app.facts.split import is_split_off
+from app.lazy_re import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,46 +31,44 @@ class Unit:
     """The file that makes it a unit."""
 
 
-_MODULE = re.compile(
+_MODULE = regex(
     r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/(?:[^/]+/){1,4}(?:variables|main)\.tf$", re.I
 )
-_BICEP_MODULE = re.compile(
-    r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/(?:[^/]+/){1,4}main\.bicep$", re.I
-)
+_BICEP_MODULE = regex(r"(?:^|/)(?:[\w.-]{1,40}[_-])?modules?/(?:[^/]+/){1,4}main\.bicep$", re.I)
 _BY_PATH = (
-    ("Terraform module", re.compile(r"^variables\.tf$")),
+    ("Terraform module", regex(r"^variables\.tf$")),
     ("Terraform module", _MODULE),
     ("Bicep module", _BICEP_MODULE),
-    ("action", re.compile(r"(?:^|/)action\.ya?ml$")),
-    ("chart", re.compile(r"(?:^|/)Chart\.yaml$")),
-    ("command", re.compile(r"(?:^|/)cmd/[^/]+/main\.go$")),
-    ("package", re.compile(r"/(?:package\.json|pyproject\.toml|setup\.py|go\.mod|Cargo\.toml)$")),
-    ("image", re.compile(r"(?:^|/)(?:containers?|images?|docker)/[^/]+/(?:Docker|Container)file$")),
-    ("dev container feature", re.compile(r"(?:^|/)devcontainer-feature\.json$")),
-    ("step", re.compile(r"^vars/[A-Za-z]\w{0,60}\.groovy$")),
+    ("action", regex(r"(?:^|/)action\.ya?ml$")),
+    ("chart", regex(r"(?:^|/)Chart\.yaml$")),
+    ("command", regex(r"(?:^|/)cmd/[^/]+/main\.go$")),
+    ("package", regex(r"/(?:package\.json|pyproject\.toml|setup\.py|go\.mod|Cargo\.toml)$")),
+    ("image", regex(r"(?:^|/)(?:containers?|images?|docker)/[^/]+/(?:Docker|Container)file$")),
+    ("dev container feature", regex(r"(?:^|/)devcontainer-feature\.json$")),
+    ("step", regex(r"^vars/[A-Za-z]\w{0,60}\.groovy$")),
 )  # fmt: skip
 _BY_CONTENT = (
-    ("reusable workflow", re.compile(r"^\.github/workflows/[^/]+\.ya?ml$"), "workflow_call:"),
-    ("resource", re.compile(r"(?<!kustomization)\.ya?ml$"), "kind: CustomResourceDefinition"),
-    ("template", re.compile(r"(?:^|/)template\.ya?ml$"), "kind: Template"),
+    ("reusable workflow", regex(r"^\.github/workflows/[^/]+\.ya?ml$"), "workflow_call:"),
+    ("resource", regex(r"(?<!kustomization)\.ya?ml$"), "kind: CustomResourceDefinition"),
+    ("template", regex(r"(?:^|/)template\.ya?ml$"), "kind: Template"),
 )
-_RENDERED = re.compile(
+_RENDERED = regex(
     r"^kind: (?:Deployment|DaemonSet|Namespace|(?:Cluster)?Role|Service|ServiceAccount)$",
     re.MULTILINE,
 )
 """What stands beside definitions where a manifest of everything was rendered from them."""
-_SERVING_FOLDERS = re.compile(
+_SERVING_FOLDERS = regex(
     r"(?:^|/)(?:internal|hack|scripts?|tools?|generators?|devel|ci|\.github/actions|e2e|bench\w*|utils?|"
     r"website|docs?|patches|cmd/[\w-]{0,40}gen)/|^(?:make|mk|local-?dev)/",
     re.I,
 )
 """Where units serve the platform's own people."""
-_SERVING_WORKFLOW = re.compile(
+_SERVING_WORKFLOW = regex(
     r"^\.github/workflows/(?:_|(?:[\w-]{0,40}[-_])?(?:ci|e2e|smoke|tests?|checks?|lint|validate|pre-?submit|internal|dist)[-_.])"
 )
 
 
-_SITE = re.compile(
+_SITE = regex(
     r"^(?:gatsby-(?:config|node)|docusaurus\.config|\.?eleventy|next\.config|astro\.config|hugo|"
     r"nuxt\.config)\.\w{2,4}$"
 )
@@ -198,7 +197,7 @@ def _kind(version: Version, path: str) -> str | None:
     return None
 
 
-_SUBCHART = re.compile(r"(.{0,500}?)/charts/[^/]{1,200}/Chart\.yaml")
+_SUBCHART = regex(r"(.{0,500}?)/charts/[^/]{1,200}/Chart\.yaml")
 
 
 def _is_subchart(version: Version, path: str) -> bool:
@@ -207,7 +206,7 @@ def _is_subchart(version: Version, path: str) -> bool:
     return found is not None and f"{found[1]}/Chart.yaml" in version.paths
 
 
-_RESOURCE_NAME = re.compile(r"^  names:\n(?:    .*\n){0,6}?    kind: (\w{1,80})$", re.MULTILINE)
+_RESOURCE_NAME = regex(r"^  names:\n(?:    .*\n){0,6}?    kind: (\w{1,80})$", re.MULTILINE)
 
 
 def _name(version: Version, kind: str, path: str) -> str:

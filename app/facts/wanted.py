@@ -12,6 +12,7 @@ from app.facts.documentation import readmes
 from app.facts.kind import README
 from app.facts.paths import is_documentation, is_supporting, is_unread
 from app.facts.surfaces import READERS
+from app.lazy_re import regex
 
 STANDING = (
     ".github/cowpath.yml",
@@ -62,7 +63,7 @@ def _sides(file: ChangedFile) -> list[Wanted]:
     return sides
 
 
-_TELLING = re.compile(
+_TELLING = regex(
     r"codeowners|owners|owners_aliases|readme\b.*|change(?:log|s)\b.*|.*(?:upgrad|migrat).*\.\w+"
     r"|chart\.yaml|values\.ya?ml|action\.ya?ml|(?:variables|outputs)\.tf",
     re.IGNORECASE,

@@ -12,16 +12,17 @@ from app.facts.layout import layout
 from app.facts.pools import pools
 from app.facts.surface import Declaration
 from app.facts.surfaces import READERS
+from app.lazy_re import regex
 
 MOST_POINTS = 1
-_TAKES_OBJECTS = re.compile(
+_TAKES_OBJECTS = regex(
     r"(?:extra|additional)_?(?:objects?|manifests?|deploy|resources)", re.IGNORECASE
 )
 """Values of a chart that take whole objects of Kubernetes, whatever a team brings along."""
-_TAKES_CONTAINERS = re.compile(r"(?:extra|additional)_?containers?|sidecars", re.IGNORECASE)
-_CONTAINER = re.compile(r"\b(?:side-?cars?|containers?)\b|\bbeside\b", re.IGNORECASE)
+_TAKES_CONTAINERS = regex(r"(?:extra|additional)_?containers?|sidecars", re.IGNORECASE)
+_CONTAINER = regex(r"\b(?:side-?cars?|containers?)\b|\bbeside\b", re.IGNORECASE)
 _NAMED_FOR_A_PURPOSE = frozenset({"plugin_type", "hook"})
-_WORD = re.compile(r"[A-Z]?[a-z]{4,40}")
+_WORD = regex(r"[A-Z]?[a-z]{4,40}")
 
 
 @fact

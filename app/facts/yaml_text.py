@@ -6,12 +6,13 @@ resolved, so `on:` stays `on` and `012` stays `012`; whoever wants values makes 
 `Scalar.text` and `Scalar.plain`.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import yaml
+
+from app.lazy_re import regex
 
 DEEPEST = 50
 """Levels of nesting, with aliases followed."""
@@ -20,7 +21,7 @@ MOST_NODES = 200_000
 walks them all has to expect."""
 
 
-_OTHER_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_OTHER_BREAKS = regex("\r(?!\n)|[\x85\u2028\u2029]")
 """Where YAML 1.1 ends a line and git does not, so that places would lie outside the file."""
 
 

@@ -12,10 +12,12 @@ from typing import Any
 from cel_expr_python import cel
 from cel_expr_python.ext.ext_strings import ExtStrings
 
-_FAULT = re.compile(r"^(?:[A-Z_]+: )?ERROR: <input>:(\d+):(\d+): (.*)$", re.MULTILINE)
+from app.lazy_re import regex
+
+_FAULT = regex(r"^(?:[A-Z_]+: )?ERROR: <input>:(\d+):(\d+): (.*)$", re.MULTILINE)
 _CONSEQUENCE = "'*error*'"
 """Stands in complaints about what follows from another fault."""
-_UNBOUND = re.compile(r'No value with name "([^"]*)" found in Activation')
+_UNBOUND = regex(r'No value with name "([^"]*)" found in Activation')
 
 
 def in_words(written: str) -> str:

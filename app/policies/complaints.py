@@ -1,15 +1,15 @@
 """Adds the remedy to what CEL complains about, for authors who have not met CEL before."""
 
-import re
 from collections.abc import Callable, Iterable
 
+from app.lazy_re import regex
 from app.policies.cel import in_words
 from app.policies.functions import FUNCTIONS
 from app.policies.shapes import did_you_mean
 
-_UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
-_NO_FIELD = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
-_NO_OVERLOAD = re.compile(r"no matching overload for '([^']*)'")
+_UNDECLARED = regex(r"undeclared reference to '([^']*)'")
+_NO_FIELD = regex(r"undefined field '([^']*)' not found in struct '([^']*)'")
+_NO_OVERLOAD = regex(r"no matching overload for '([^']*)'")
 _CONTAINER = " (in container '')"
 
 _CALLED_HERE = {
@@ -29,7 +29,7 @@ _CALLED_HERE = {
 """What CEL calls things that go by other names in other languages."""
 
 _REMEDIES = tuple(
-    (re.compile(pattern), remedy)
+    (regex(pattern), remedy)
     for pattern, remedy in (
         (r"'_[<>]=?_' applied to '\(list\(", "`list.size()` counts a list."),
         (r"'contains' applied to '\(list\(", "`text in list` asks a list for a text."),
@@ -46,7 +46,7 @@ _REMEDIES = tuple(
 )
 """For complaints about types: what was probably meant."""
 
-_OTHER_OPERATORS = re.compile(r"\b(?:and|or|not)\b|[^=!<>]=[^=>]")
+_OTHER_OPERATORS = regex(r"\b(?:and|or|not)\b|[^=!<>]=[^=>]")
 
 
 def explained(

@@ -1,10 +1,10 @@
 """What a configuration has to keep to and types alone do not tell: numbers, names, dates, globs."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from app.core.configuration import Configuration, Excuse, PolicyChoice
 from app.errors import Mistake
+from app.lazy_re import regex
 from app.policies.references import is_path
 from app.policies.shapes import did_you_mean, names_at
 from app.policies.yaml_source import Location, YamlSource
@@ -20,8 +20,8 @@ LONGEST_REASON = 300
 LONGEST_LEARNING = 90
 """Days; who has not learnt by then is better off tuning policies one by one."""
 
-_TEAM = re.compile(r"@[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TEAM = regex(r"@[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
+_DATE = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NO_DAY = "This must be a day such as `2027-01-31`."
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

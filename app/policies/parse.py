@@ -3,12 +3,12 @@
 Every mistake is reported at once, with file, line and column, before anything is evaluated.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from app.errors import AuthorsMistake, Mistake
+from app.lazy_re import regex
 from app.policies.configuration import read_configuration
 from app.policies.model import Example, Policy
 from app.policies.program import BadPolicy, compiled
@@ -25,8 +25,8 @@ MOST_YIELDED_TO = 20
 LONGEST = 1_000
 """Characters of a text without placeholders, such as `why`."""
 
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_SETTING = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_NAME = regex(r"[a-z][a-z0-9-]{0,59}")
+_SETTING = regex(r"[a-z][a-z0-9_]{0,39}")
 _RESERVED = ("enabled", "mode", "excused_by", "file", "settings")
 
 

@@ -1,11 +1,11 @@
 """A policy compiled: every condition and text of it checked against the types of the facts."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from app.lazy_re import regex
 from app.policies.cel import BadExpression, Environment, Expression, Fault, element, in_words
 from app.policies.complaints import explained
 from app.policies.model import Occasion, Policy, Remedy
@@ -24,7 +24,7 @@ SETTING_TYPES = {
 }
 """The type in CEL of each type of setting."""
 
-_EACH = re.compile(r"undeclared reference to 'each['.]")
+_EACH = regex(r"undeclared reference to 'each['.]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What a configuration file refers to: the layers it builds on and the policies it brings."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from posixpath import splitext
@@ -8,16 +7,17 @@ from typing import Any
 
 from app.core.layers import MOST_LAYERS, LayerReference, PolicyReference, References
 from app.errors import Mistake
+from app.lazy_re import regex
 from app.policies.yaml_source import Location, YamlSource
 
 OWN_FOLDER = ".github/cowpath/"
 ENDINGS = (".yml", ".yaml")
 
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"(?P<repository>[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100})"
     r":(?P<path>[^:@\s]{1,300})@(?P<ref>[A-Za-z0-9][A-Za-z0-9._/+-]{0,199})"
 )
-_UNPINNED = re.compile(r"[^:@\s]{1,200}:[^:@\s]{1,300}@?")
+_UNPINNED = regex(r"[^:@\s]{1,200}:[^:@\s]{1,300}@?")
 _ODD_PART = ("", ".", "..")
 
 

@@ -1,12 +1,12 @@
 """A YAML text as plain values with the place of each, so that a mistake can point at its cause."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from app.errors import AuthorsMistake, Mistake
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose
+from app.lazy_re import regex
 
 Location = tuple[str | int, ...]
 """The keys and positions that lead to a value, from the top."""
@@ -17,9 +17,9 @@ LONGEST = 200_000
 """Characters of a text that is read."""
 _LONGEST_NUMBER = 40
 
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
-_BARE = re.compile(r"(?:^|[:,\[-])[ \t]+\{\{")
+_INTEGER = regex(r"[-+]?[0-9]+")
+_FLOAT = regex(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
+_BARE = regex(r"(?:^|[:,\[-])[ \t]+\{\{")
 NEEDS_QUOTES = "A text that begins with `{{` needs quotes around the whole of it."
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 

@@ -1,14 +1,14 @@
 """A resolved configuration with the layer of every value, as YAML for people and as JSON."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from app.core.layers import Provenance, Value
+from app.lazy_re import regex
 from app.render.escape import one_line
 
-_PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_PLAIN_KEY = regex(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 def configuration_text(provenance: Provenance) -> str:

@@ -7,19 +7,20 @@ HTML, reference to an issue or commit, nor emoji code. *Ours* keep their light M
 import re
 
 from app.core.text import Segment, Text
+from app.lazy_re import regex
 
 LONGEST = 160
 """Characters shown of a stranger's text."""
 
 _UNSEEN = "\N{REPLACEMENT CHARACTER}"
-_CODE = re.compile(r"(`[^`]+`)")
-_MARKS = re.compile(r"([\\`_\[\]<>&|~!])")
-_EMPHASIS = re.compile(r"\*{1,2}(?=\S)|(?<=\S)\*{1,2}")
-_REFERENCE = re.compile(r"(#|\bGH-)(?=[0-9])", re.IGNORECASE)
-_PLAIN_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
+_CODE = regex(r"(`[^`]+`)")
+_MARKS = regex(r"([\\`_\[\]<>&|~!])")
+_EMPHASIS = regex(r"\*{1,2}(?=\S)|(?<=\S)\*{1,2}")
+_REFERENCE = regex(r"(#|\bGH-)(?=[0-9])", re.IGNORECASE)
+_PLAIN_NUMBER = regex(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
 _SAFE_IN_URL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 _BREAK = "\N{ZERO WIDTH SPACE}"
-_COMMAND = re.compile(r"(?<![^ ])(:|##)(?=:|\[|vso\[)")
+_COMMAND = regex(r"(?<![^ ])(:|##)(?=:|\[|vso\[)")
 """How a line of a build's log begins that GitHub or Azure carries out."""
 
 

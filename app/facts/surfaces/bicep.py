@@ -7,17 +7,16 @@ from app.facts import paths
 from app.facts.change import Version
 from app.facts.deployments import is_rolled_out
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_STATEMENT = re.compile(
-    r"(param|output)[ \t]+([A-Za-z_]\w{0,100})[ \t]*([^=\n]{0,500})(?:=[ \t]*(.*))?"
-)
-_OTHER = re.compile(r"(?:var|resource|module|type|func|import|using|targetScope|metadata)\b")
-_DESCRIPTION = re.compile(
+_STATEMENT = regex(r"(param|output)[ \t]+([A-Za-z_]\w{0,100})[ \t]*([^=\n]{0,500})(?:=[ \t]*(.*))?")
+_OTHER = regex(r"(?:var|resource|module|type|func|import|using|targetScope|metadata)\b")
+_DESCRIPTION = regex(
     r"description\((?:'''((?:[^']|'(?!'')){0,2000})'''|'((?:[^'\\\n]|\\.){0,2000})')"
 )
-_ALLOWED = re.compile(r"allowed\(\[([^\]]{0,20000})\]")
-_CHOICE = re.compile(r"'([^'\n]{0,200})'")
-_LIMIT = re.compile(r"\b(m(?:in|ax)(?:Length|Value)\([^()\n]{0,40}\))")
+_ALLOWED = regex(r"allowed\(\[([^\]]{0,20000})\]")
+_CHOICE = regex(r"'([^'\n]{0,200})'")
+_LIMIT = regex(r"\b(m(?:in|ax)(?:Length|Value)\([^()\n]{0,40}\))")
 
 
 def reads(path: str) -> bool:

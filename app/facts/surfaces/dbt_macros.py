@@ -1,6 +1,5 @@
 """Packages of dbt: the macros that models elsewhere call."""
 
-import re
 from collections.abc import Iterator, Mapping
 from posixpath import dirname
 
@@ -9,11 +8,10 @@ from app.facts.change import Version
 from app.facts.parameters import Parameter
 from app.facts.surface import Declaration
 from app.facts.yaml_text import text_at
+from app.lazy_re import regex
 
-_MACRO = re.compile(
-    r"\{%-?[ \t]{0,8}macro[ \t]{1,8}([A-Za-z]\w{0,150})[ \t]{0,8}\(([^{}%]{0,2000})\)"
-)
-_INNER = re.compile(r"[A-Za-z0-9]{1,40}__")
+_MACRO = regex(r"\{%-?[ \t]{0,8}macro[ \t]{1,8}([A-Za-z]\w{0,150})[ \t]{0,8}\(([^{}%]{0,2000})\)")
+_INNER = regex(r"[A-Za-z0-9]{1,40}__")
 """How the name of a variant for one database begins; the macro without it is what is called."""
 _PROJECT = "dbt_project.yml"
 _PAGES = ("schema.yml", "macros.yml", "_macros.yml", "properties.yml")

@@ -11,10 +11,11 @@ from app.core.fact import CannotTell
 from app.facts import paths, python_source, syntax
 from app.facts.change import Version
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 LONGEST = 100_000
 """Characters; a key of many dots takes time with the square of its length."""
-_QUOTED = re.compile(r"[\"']([\w.:-]{1,100})[ \t]{0,9}[=\"']")
+_QUOTED = regex(r"[\"']([\w.:-]{1,100})[ \t]{0,9}[=\"']")
 _COMMANDS = frozenset({"scripts", "gui-scripts", "console_scripts", "gui_scripts"})
 
 

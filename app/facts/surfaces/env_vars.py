@@ -3,7 +3,6 @@
 A name that no page holds is the program's own business, and one that a page held before is no news.
 """
 
-import re
 from collections.abc import Iterator
 from posixpath import splitext
 
@@ -11,6 +10,7 @@ from app.facts import paths
 from app.facts.change import Version
 from app.facts.documentation import readmes
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 _READS = {
     ".go": r"os\.(?:Getenv|LookupEnv)\(\"NAME\"|BindEnv\(\"[^\"\n]{1,99}\", ?\"NAME\"",
@@ -27,11 +27,11 @@ _ALIASES = {
     ".jsx": ".js", ".kt": ".java", ".groovy": ".java", ".bash": ".sh",
 }  # fmt: skip
 _PATTERNS = {
-    ending: re.compile(pattern.replace("NAME", r"([A-Z][A-Z0-9_]{2,80})"))
+    ending: regex(pattern.replace("NAME", r"([A-Z][A-Z0-9_]{2,80})"))
     for ending, pattern in _READS.items()
 }
-_WORD = re.compile(r"\b[A-Z][A-Z0-9]{1,60}(?:_[A-Z0-9]{1,60}){1,12}\b")
-_COMMON = re.compile(
+_WORD = regex(r"\b[A-Z][A-Z0-9]{1,60}(?:_[A-Z0-9]{1,60}){1,12}\b")
+_COMMON = regex(
     r"(?:GITHUB|RUNNER|ACTIONS|CI|GITLAB|JENKINS|AWS|AZURE|ARM|GOOGLE|KUBERNETES|POD|NODE|NPM|"
     r"PYTHON|PIP|JAVA|GO|XDG|SSH|DOCKER|TF|LC)_.*|(?:HTTPS?|NO)_PROXY"
 )

@@ -7,13 +7,14 @@ from posixpath import basename, dirname
 from app.facts.change import Version
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Node, Scalar, YamlTrouble, compose, text_at
+from app.lazy_re import regex
 
-_LIST = re.compile(
+_LIST = regex(
     r"\b(?:valid|allowed|accepted|supported|possible)\b[^.:\n]{0,40}[:=]\s*(.{3,300})"
     r"|\bone of:?\s+(.{3,300})",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[`'\"]([^`'\"\s]{1,60})[`'\"]")
+_QUOTED = regex(r"[`'\"]([^`'\"\s]{1,60})[`'\"]")
 _TRUE = frozenset({"true", "yes", "on"})
 
 

@@ -1,6 +1,5 @@
 """Go packages: interfaces that others implement, and the exported API of what others import."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname
@@ -13,12 +12,13 @@ from app.facts.go_source import GoType
 from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
 from app.facts.surfaces import go_settings
+from app.lazy_re import regex
 
 _FOR_OTHERS = frozenset({
     "api", "apis", "sdk", "spi", "plugin", "plugins", "extension", "extensions",
 })  # fmt: skip
 """Folders whose packages a program offers to others; elsewhere they are parts of its own."""
-_PROPERTY = re.compile(r"(?:Get|Set|Is|Has)[A-Z]")
+_PROPERTY = regex(r"(?:Get|Set|Is|Has)[A-Z]")
 _OWED = frozenset({"go_interface", "go_interface_method"})
 
 

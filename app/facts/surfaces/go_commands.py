@@ -10,18 +10,19 @@ from tree_sitter import Node
 from app.facts import go_source, paths, syntax
 from app.facts.change import Version
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_FLAG_NAME = re.compile(r"[A-Za-z][\w.-]*")
-_METHOD = re.compile(r"([A-Z]\w*?)(P)?")
-_FLAG_SET = re.compile(r"(?:flags?|flagset|cmdline|commandline|^fs)$", re.IGNORECASE)
-_TYPES = re.compile(
+_FLAG_NAME = regex(r"[A-Za-z][\w.-]*")
+_METHOD = regex(r"([A-Z]\w*?)(P)?")
+_FLAG_SET = regex(r"(?:flags?|flagset|cmdline|commandline|^fs)$", re.IGNORECASE)
+_TYPES = regex(
     r"(?:Bool|U?int(?:8|16|32|64)?|Float(?:32|64)|String|Duration|IP|IPNet|IPMask|Bytes\w+|Count|"
     r"Func|Text|Time)(?:Slice|Array|ToString|ToInt|ToInt64)?",
     re.IGNORECASE,
 )
-_FLAG_CONSTANT = re.compile(r"Flag([A-Z]\w{1,60})$|^([A-Z]\w{1,60})Flag(?:Name)?$")
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SAYS_REQUIRED = re.compile(r"[(\[]required[,;.)\]]", re.IGNORECASE)
+_FLAG_CONSTANT = regex(r"Flag([A-Z]\w{1,60})$|^([A-Z]\w{1,60})Flag(?:Name)?$")
+_CAPITAL = regex(r"(?<=[a-z0-9])(?=[A-Z])")
+_SAYS_REQUIRED = regex(r"[(\[]required[,;.)\]]", re.IGNORECASE)
 _WORDS = ("lag", "cobra", "cli.", "fs.", "Var(", "VarP(")
 """A file without any of these defines no flag, and is not parsed."""
 _TOOL_FOLDERS = frozenset({"hack", "tools", "scripts", "testutil", "testutils"})

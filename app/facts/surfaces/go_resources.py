@@ -18,13 +18,14 @@ from app.facts.change import Version
 from app.facts.definitions import is_in_a_group
 from app.facts.go_source import GoField, GoType
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 _RESOURCE_MARKS = ("+kubebuilder:", "+genclient", "+k8s:deepcopy-gen")
-_MACHINERY = re.compile(r"\b(?:TypeMeta|ObjectMeta|ListMeta)$")
-_ENUM = re.compile(r"(?:kubebuilder:)?validation:Enum:?=(.+)")
-_DEFAULT = re.compile(r"(?:kubebuilder:)?default:?=(.+)")
-_API_FOLDER = re.compile(r"apis?|crds?|v\d+(?:(?:alpha|beta)\d+)?")
-_BUILT_IN = re.compile(r"string|bool|byte|rune|any|u?int(?:8|16|32|64)?|float(?:32|64)")
+_MACHINERY = regex(r"\b(?:TypeMeta|ObjectMeta|ListMeta)$")
+_ENUM = regex(r"(?:kubebuilder:)?validation:Enum:?=(.+)")
+_DEFAULT = regex(r"(?:kubebuilder:)?default:?=(.+)")
+_API_FOLDER = regex(r"apis?|crds?|v\d+(?:(?:alpha|beta)\d+)?")
+_BUILT_IN = regex(r"string|bool|byte|rune|any|u?int(?:8|16|32|64)?|float(?:32|64)")
 _MOST_PATHS = 5_000
 """Fields followed from the resources of one file."""
 _MOST_LEVELS = 10

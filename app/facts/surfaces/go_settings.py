@@ -1,6 +1,5 @@
 """Settings that Go programs read: struct fields by their tags, and annotations and labels."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from posixpath import dirname
@@ -11,11 +10,12 @@ from app.facts import go_source, metadata_keys, paths, syntax
 from app.facts.change import Version
 from app.facts.go_source import GoField, GoType
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 _KEY_TAGS = ("mapstructure", "koanf", "yaml", "toml", "hcl")
 _ENVIRONMENT_TAGS = ("env", "envconfig")
-_SETTINGS_NAME = re.compile(r"(?:Config|Configuration|Settings|Options)$")
-_META_NAME = re.compile(r"Annotation|Label|Key$")
+_SETTINGS_NAME = regex(r"(?:Config|Configuration|Settings|Options)$")
+_META_NAME = regex(r"Annotation|Label|Key$")
 
 
 def reads(path: str) -> bool:

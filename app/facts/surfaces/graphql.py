@@ -1,6 +1,5 @@
 """GraphQL schemas: types with their fields and arguments, and the values of enums."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from posixpath import dirname
@@ -9,9 +8,10 @@ from app.facts import paths, syntax
 from app.facts.change import Version
 from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_WORD = re.compile(r"#[^\n]*|\"\"\"|\"(?:[^\"\\\n]|\\.)*\"|[A-Za-z_]\w*|\.\.\.|-?\d[\w.]*|[^\s\w,]")
-_NAME = re.compile(r"[A-Za-z_]\w{0,199}")
+_WORD = regex(r"#[^\n]*|\"\"\"|\"(?:[^\"\\\n]|\\.)*\"|[A-Za-z_]\w*|\.\.\.|-?\d[\w.]*|[^\s\w,]")
+_NAME = regex(r"[A-Za-z_]\w{0,199}")
 _TYPES = frozenset({"type", "interface", "input", "enum", "union", "scalar"})
 _OPERATIONS = frozenset({"query", "mutation", "subscription", "fragment"})
 _CLOSING = {"(": ")", "[": "]", "{": "}"}

@@ -1,6 +1,5 @@
 """Library charts of Helm: the named templates that other charts include."""
 
-import re
 from posixpath import dirname
 
 from app.facts import paths
@@ -8,8 +7,9 @@ from app.facts.change import Version
 from app.facts.helm_values import composed
 from app.facts.surface import Declaration
 from app.facts.yaml_text import text_at
+from app.lazy_re import regex
 
-_DEFINITION = re.compile(r"\{\{-?[ \t]{0,8}define[ \t]{1,8}[\"`]([^\"`\n]{1,200})[\"`]")
+_DEFINITION = regex(r"\{\{-?[ \t]{0,8}define[ \t]{1,8}[\"`]([^\"`\n]{1,200})[\"`]")
 
 
 def reads(path: str) -> bool:

@@ -1,6 +1,5 @@
 """Java libraries and hosts of plugins: the types they offer, and what each lets others call."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,6 +11,7 @@ from app.facts import paths, syntax
 from app.facts.change import Version
 from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 _CLOSED_FOLDERS = frozenset({"internal", "impl", "private", "jmh", "buildSrc"})
 _TEST_SOURCES = ("test", "testfixtures", "jmh", "androidtest", "integrationtest")
@@ -25,10 +25,10 @@ _IN_INTERFACES = ("interface_declaration", "annotation_type_declaration")
 _OWED = frozenset({"java_interface", "java_interface_method"})
 _MOST_LEVELS = 5
 """Of types inside types."""
-_QUALIFIER = re.compile(r"\b(?:\w{1,100}\.)+(?=[A-Z])")
-_ANNOTATION = re.compile(r"@[\w.]{1,200} ?")
-_PROGRAM = re.compile(r"^(.*?)src/main/resources/application\.(?:ya?ml|properties)$")
-_UNCHECKED = re.compile(
+_QUALIFIER = regex(r"\b(?:\w{1,100}\.)+(?=[A-Z])")
+_ANNOTATION = regex(r"@[\w.]{1,200} ?")
+_PROGRAM = regex(r"^(.*?)src/main/resources/application\.(?:ya?ml|properties)$")
+_UNCHECKED = regex(
     r"(?:Runtime|IllegalArgument|IllegalState|NullPointer|UnsupportedOperation|IndexOutOfBounds|"
     r"ClassCast|NumberFormat|NoSuchElement|ConcurrentModification|UncheckedIO|AccessDenied\d?|"
     r"Security)Exception|\w*Error"

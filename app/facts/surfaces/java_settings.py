@@ -1,6 +1,5 @@
 """Settings of Java programs: the properties that Spring and its like fill classes with."""
 
-import re
 from collections.abc import Iterator
 from posixpath import dirname
 
@@ -9,11 +8,12 @@ from tree_sitter import Node
 from app.facts import paths, syntax
 from app.facts.change import Version
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 _MARKS = ("ConfigurationProperties", "ConfigMapping")
 _TYPES = ("class_declaration", "record_declaration", "interface_declaration")
 _MEMBERS = ("field_declaration", "method_declaration")
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAPITAL = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 _MOST_LEVELS = 10
 """Of classes inside classes."""
 _MOST_READ = 300_000

@@ -1,6 +1,5 @@
 """Command lines written in JavaScript: flags of commander, yargs and optionator."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,10 +10,11 @@ from tree_sitter import Node
 from app.facts import javascript_source, paths, syntax
 from app.facts.change import Version
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_LIBRARY = re.compile(r"""(?:require\(|from |import\()\s?["'](?:commander|yargs|optionator)["'/]""")
-_FLAGS = re.compile(r"--(?:\[no-\])?([A-Za-z][\w.-]*)")
-_NAME = re.compile(r"[A-Za-z][\w.-]*")
+_LIBRARY = regex(r"""(?:require\(|from |import\()\s?["'](?:commander|yargs|optionator)["'/]""")
+_FLAGS = regex(r"--(?:\[no-\])?([A-Za-z][\w.-]*)")
+_NAME = regex(r"[A-Za-z][\w.-]*")
 _METHODS = frozenset({"option", "requiredOption", "options"})
 _TOOL_FOLDERS = frozenset({"scripts", "hack", "tools", "ci", "docs", "doc", ".github"})
 

@@ -7,12 +7,11 @@ from app.facts import paths
 from app.facts.change import Version
 from app.facts.parameters import Parameter
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_STEP = re.compile(r"vars/[A-Za-z]\w{0,100}\.groovy")
-_CALL = re.compile(
-    r"^(?:def|void|[A-Z]\w{0,60})[ \t]+call[ \t]*\(([^(){}]{0,2000})\)", re.MULTILINE
-)
-_COMMENT = re.compile(r"/\*\*?((?:[^*]|\*(?!/)){0,4000})\*/|//(.{0,400})")
+_STEP = regex(r"vars/[A-Za-z]\w{0,100}\.groovy")
+_CALL = regex(r"^(?:def|void|[A-Z]\w{0,60})[ \t]+call[ \t]*\(([^(){}]{0,2000})\)", re.MULTILINE)
+_COMMENT = regex(r"/\*\*?((?:[^*]|\*(?!/)){0,4000})\*/|//(.{0,400})")
 _LONGEST_HEAD = 20_000
 """Characters at the beginning, among which the step is defined."""
 

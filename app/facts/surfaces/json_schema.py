@@ -1,6 +1,5 @@
 """JSON Schemas that are kept for others: the keys of configuration files and messages."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from posixpath import basename, dirname
@@ -9,8 +8,9 @@ from app.facts import inputs, paths, schema
 from app.facts.change import Version
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Node, YamlTrouble, compose
+from app.lazy_re import regex
 
-_NAME = re.compile(r"(?:^|[._-])schema\.(?:json|ya?ml)$|\.schema\.(?:json|ya?ml)$")
+_NAME = regex(r"(?:^|[._-])schema\.(?:json|ya?ml)$|\.schema\.(?:json|ya?ml)$")
 _DEFINITIONS = ("definitions", "$defs")
 
 

@@ -1,26 +1,26 @@
 """Annotations and labels that programs read, by their constants in TypeScript, Java and Python."""
 
-import re
 from collections.abc import Iterator
 from posixpath import splitext
 
 from app.facts import metadata_keys, paths
 from app.facts.change import Version
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_CONSTANT = re.compile(
+_CONSTANT = regex(
     r"\s{0,40}(?:(?:export|public|protected|static|final|const|String)\s{1,4}){0,6}"
     r"(\w{0,60}(?:ANNOTATION|LABEL|Annotation|Label)\w{0,60})(?:\s?:\s?[\w.]{1,40})?\s{0,4}=\s{0,4}"
     r"[\"']([^\"'\s]{3,300})[\"']"
 )
 _OFFERED = {
-    ".ts": re.compile(r"\s*export\b"),
-    ".java": re.compile(r"\s*public\b"),
-    ".kt": re.compile(r"\s*(?!private\b)"),
-    ".py": re.compile(r"(?!_)"),
+    ".ts": regex(r"\s*export\b"),
+    ".java": regex(r"\s*public\b"),
+    ".kt": regex(r"\s*(?!private\b)"),
+    ".py": regex(r"(?!_)"),
 }
 """How a line begins that others may use; of the rest many are keys of other projects."""
-_COMMENT = re.compile(r"\s*(?:/?\*+/?|//+|#+)\s?")
+_COMMENT = regex(r"\s*(?:/?\*+/?|//+|#+)\s?")
 
 
 def reads(path: str) -> bool:

@@ -10,9 +10,10 @@ from app.facts.change import Version
 from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
 from app.facts.yaml_text import Mapping, Node, Scalar, Sequence, YamlTrouble, compose, text_at
+from app.lazy_re import regex
 
-_PATH = re.compile(r"(?:openapi|swagger|(?:^|[/._-])(?:apis?|oas)[/._-]).*\.(?:ya?ml|json)$", re.I)
-_MARK = re.compile(r"""^[ \t{]{0,8}["']?(?:openapi|swagger)["']?[ \t]{0,8}:""", re.MULTILINE)
+_PATH = regex(r"(?:openapi|swagger|(?:^|[/._-])(?:apis?|oas)[/._-]).*\.(?:ya?ml|json)$", re.I)
+_MARK = regex(r"""^[ \t{]{0,8}["']?(?:openapi|swagger)["']?[ \t]{0,8}:""", re.MULTILINE)
 _MOST_KEYS = 50
 """Of a parameter; what has more is something else that a reference points to."""
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})

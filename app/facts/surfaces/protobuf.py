@@ -1,6 +1,5 @@
 """Protocol Buffers: services with their methods, messages with their fields, values of enums."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from posixpath import dirname
@@ -9,11 +8,12 @@ from app.facts import paths
 from app.facts.change import Version
 from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_WORD = re.compile(
+_WORD = regex(
     r"//[^\n]*|/\*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[A-Za-z_.][\w.]*|-?\d\w*|[^\s\w]"
 )
-_NAME = re.compile(r"[A-Za-z_]\w{0,199}")
+_NAME = regex(r"[A-Za-z_]\w{0,199}")
 _LABELS = frozenset({"optional", "repeated", "required"})
 _WHOLES = {"message": "proto_message", "enum": "proto_enum", "service": "proto_service"}
 _NO_FIELD = frozenset({"option", "reserved", "extensions", "syntax", "package", "import"})

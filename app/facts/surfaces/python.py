@@ -15,6 +15,7 @@ from app.facts.python_face import Given
 from app.facts.python_source import Definition
 from app.facts.surface import Declaration
 from app.facts.surfaces import python_events
+from app.lazy_re import regex
 
 _ABSTRACT = frozenset({"abstractmethod", "abstractproperty", "abstractclassmethod"})
 _OWED = frozenset({"python_interface", "python_interface_method"})
@@ -22,11 +23,9 @@ _RECORDS = frozenset({"TypedDict", "NamedTuple", "Enum", "IntEnum", "StrEnum", "
 _UNBOUND = frozenset({"staticmethod"})
 _REFERENCE = ("docs/api.rst", "docs/api.md", "docs/api_reference.rst", "docs/reference.rst",
               "docs/api/index.rst", "doc/api.rst")  # fmt: skip
-_DIRECTIVE = re.compile(
-    r"^[ \t]{0,8}\.\. auto(?:class|function|exception):: [\w.]{0,200}?(\w+)$", re.M
-)
+_DIRECTIVE = regex(r"^[ \t]{0,8}\.\. auto(?:class|function|exception):: [\w.]{0,200}?(\w+)$", re.M)
 _LONGEST_PAGE = 400_000
-_DEPRECATES = re.compile(r"\b(?:Pending)?DeprecationWarning\b")
+_DEPRECATES = regex(r"\b(?:Pending)?DeprecationWarning\b")
 
 
 def reads(path: str) -> bool:

@@ -1,6 +1,5 @@
 """Command lines written in Python: commands and flags of click, typer and argparse."""
 
-import re
 from collections.abc import Iterator
 from posixpath import dirname
 
@@ -10,8 +9,9 @@ from app.facts import paths, python_source, syntax
 from app.facts.change import Version
 from app.facts.python_source import Definition
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_FLAG = re.compile(r"--?[A-Za-z][\w.-]*")
+_FLAG = regex(r"--?[A-Za-z][\w.-]*")
 _TOOL_FOLDERS = frozenset({"scripts", "hack", "ci", "docs", "doc", ".github", "benchmarks"})
 _LIBRARIES = ("click", "typer", "argparse", "add_argument")
 

@@ -15,15 +15,16 @@ from app.facts import python_source, python_types, syntax
 from app.facts.change import Version
 from app.facts.python_source import Definition
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_HOOK_BASE = re.compile(r"(?:Filter|Hook|Action)$")
-_EVENT_BASE = re.compile(r"(?:Event|Signal)$")
-_TYPE_ATTRIBUTE = re.compile(r"(?:filter|hook|action|event|signal)_(?:type|name)$")
+_HOOK_BASE = regex(r"(?:Filter|Hook|Action)$")
+_EVENT_BASE = regex(r"(?:Event|Signal)$")
+_TYPE_ATTRIBUTE = regex(r"(?:filter|hook|action|event|signal)_(?:type|name)$")
 _DATA_DECORATORS = frozenset(
     {"dataclass", "define", "frozen", "attrs", "s", "mutable", "dataclasses"}
 )
 _DATA_MODULES = ("data.py", "payloads.py", "schemas.py")
-_NAME = re.compile(r"\w+")
+_NAME = regex(r"\w+")
 _SIGNAL_MODULES = ("signals.py", "events.py")
 
 

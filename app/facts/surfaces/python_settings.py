@@ -1,6 +1,5 @@
 """Settings of Python programs: fields of settings classes, and settings announced in comments."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from posixpath import dirname
@@ -11,15 +10,14 @@ from app.facts import python_source, syntax
 from app.facts.change import Version
 from app.facts.python_source import Definition
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 _MARKS = ("BaseSettings", "_name:", "Field(")
-_CONFIGURATION = re.compile(
-    r"(?:Config|Configuration|ConfigModel|ConfigMixin|ConfigurableResource)$"
-)
+_CONFIGURATION = regex(r"(?:Config|Configuration|ConfigModel|ConfigMixin|ConfigurableResource)$")
 """Bases of classes whose objects are read from files that people write."""
-_ANNOUNCED = re.compile(r"\.\. (?:setting|toggle)_name: *([\w.]+)")
-_DESCRIBED = re.compile(r"\.\. (?:setting|toggle)_description: *(\S.*)")
-_DEFAULT = re.compile(r"\.\. (?:setting|toggle)_default: *(\S.*)")
+_ANNOUNCED = regex(r"\.\. (?:setting|toggle)_name: *([\w.]+)")
+_DESCRIBED = regex(r"\.\. (?:setting|toggle)_description: *(\S.*)")
+_DEFAULT = regex(r"\.\. (?:setting|toggle)_default: *(\S.*)")
 
 
 def reads(path: str) -> bool:

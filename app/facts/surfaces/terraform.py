@@ -15,13 +15,14 @@ from app.core.fact import CannotTell
 from app.facts import deployments, hcl
 from app.facts.change import Version
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
 ENDINGS = (".tf", ".tofu")
-MODULE_FOLDERS = re.compile(r"(?:^|[-_])modules?$")
+MODULE_FOLDERS = regex(r"(?:^|[-_])modules?$")
 _ROOT_FILES = ("backend.tf", "backend.hcl", "provider.tf", "providers.tf", "terraform.tfvars")
 """Files that by their names alone make a folder a root configuration."""
-_SIMPLE = re.compile(r"true|false|-?\d+(?:\.\d+)?")
-_DEPRECATED = re.compile(r"\bdepr[ei]cated\b", re.IGNORECASE)
+_SIMPLE = regex(r"true|false|-?\d+(?:\.\d+)?")
+_DEPRECATED = regex(r"\bdepr[ei]cated\b", re.IGNORECASE)
 """As authors mark a variable that shall go, in the one misspelling that is frequent."""
 MOST_LEVELS = 20
 """Of nested object types; deeper ones are not told apart."""

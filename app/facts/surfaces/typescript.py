@@ -12,11 +12,12 @@ from app.facts import paths, syntax
 from app.facts.change import Version
 from app.facts.public_api import with_fair_documentation
 from app.facts.surface import Declaration
+from app.lazy_re import regex
 
-_PUBLIC_FILE = re.compile(r"^(?:index|types?|api|interfaces?|extensions?)\.(?:d\.)?[cm]?ts$")
+_PUBLIC_FILE = regex(r"^(?:index|types?|api|interfaces?|extensions?)\.(?:d\.)?[cm]?ts$")
 _PUBLIC_FOLDERS = frozenset({"types", "api", "interfaces", "extensions"})
 _CLOSED_FOLDERS = frozenset({"internal", "private", "scripts", "stories", "storybook", "tools"})
-_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_STRING = regex(r"\"[^\"]*\"|'[^']*'")
 _PUBLIC_MARKS = ("@public", "@beta", "@alpha")
 _INTERFACES = ("interface_declaration", "abstract_class_declaration")
 _CLASSES = ("class_declaration", "abstract_class_declaration")
