@@ -12,6 +12,13 @@ from app.policies.parse import parse_policy
 from app.policy_files import built_in, read_policies
 
 ROOT = Path(__file__).parents[2]
+COMMANDING = re.compile(
+    r"(?:^|[.;] )(?:add|avoid|change|delete|do|document|explain|fix|give|keep|link|make|move|name|"
+    r"provide|put|remove|rename|say|tell|use|write)\b|"
+    r"\b(?:should|shall|needs? to|please|never|always|is wrong|"
+    r"fail\w*|violat\w*|not allowed)\b",
+    re.I,
+)
 
 
 @pytest.mark.parametrize("policy", built_in(), ids=lambda policy: policy.id)
@@ -29,6 +36,14 @@ def test_every_policy_shows_when_it_speaks_and_when_it_does_not(policy: Policy) 
     expected = [example.expect for example in policy.examples]
     assert expected.count("advice") >= 2
     assert expected.count("silence") >= 3
+
+
+@pytest.mark.parametrize("policy", built_in(), ids=lambda policy: policy.id)
+def test_no_sentence_commands_or_scolds(policy: Policy) -> None:
+    texts = [text for one in policy.occasions for text in (one.advice.title, one.advice.next_step)]
+    for text in texts:
+        ours = re.sub(r"{{.*?}}", "it", text, flags=re.DOTALL)
+        assert not COMMANDING.search(ours), ours
 
 
 def test_the_policy_in_the_description_of_the_format_works() -> None:
