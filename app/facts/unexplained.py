@@ -27,6 +27,8 @@ _FORMATS: tuple[tuple[str, _Format], ...] = (
 """By the beginning of a kind of extension point."""
 
 _VERSIONED = regex(r"(.{0,500}/)v\d\w{0,12}/([^/]{1,200})")
+_BORROWED = regex(r"\b[a-z]\w{0,80}\.([A-Z]\w{0,120})\b")
+"""A type of another package in Go."""
 _MANY = 3
 _IDENTITIES = frozenset({
     "apiVersion", "group", "kind", "name", "namespace", "replicas", "selector", "template",
@@ -59,6 +61,8 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
             continue
         if _is_of_another_project(change, declared) or _is_another_version(change, declared.path):
             continue
+        if _is_of_a_type_taken_over(change, declared):
+            continue
         kind = _format(declared)
         if kind in ("helm", "other") and not is_usually_explained(change, declared):
             continue
@@ -90,6 +94,14 @@ def _is_of_another_project(change: Change, declared: Declaration) -> bool:
     return is_of_another_group(change, declared.path) or is_copied_definition(
         declared.path, text, change.after.paths
     )
+
+
+def _is_of_a_type_taken_over(change: Change, declared: Declaration) -> bool:
+    """Whether the type of a field had its name in another package, where it was used from before:
+    users find in the resource what was there."""
+    text = change.before.text(declared.path) if declared.path.endswith(".go") else None
+    type_ = declared.name.partition(".")[0]
+    return text is not None and any(each[1] == type_ for each in _BORROWED.finditer(text))
 
 
 def _is_another_version(change: Change, path: str) -> bool:

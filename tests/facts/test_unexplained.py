@@ -102,6 +102,17 @@ def test_a_new_version_of_an_api_brings_along_what_was_there():
     assert units({path: (None, text)}, tree=(*tree, "pkg/apis/queues/v1beta1/a_types.go")) == []
 
 
+def test_a_type_that_leaves_another_package_brings_along_what_was_there():
+    now = TYPES % '\tWindow *Window `json:"window"`\n'
+    now += '// Window is when.\ntype Window struct {\n\tDay int `json:"day"`\n}\n'
+    path = "pkg/apis/queues/v1/a_types.go"
+    tree = ("pkg/apis/queues/v1/zz_generated.deepcopy.go",)
+    borrowed = TYPES % '\tWindow *shared.Window `json:"window"`\n'
+    without = TYPES % '\tWindow *Opening `json:"window"`\n'
+    assert units({path: (borrowed, now)}, tree=tree) == []
+    assert units({path: (without, now)}, tree=tree) != []
+
+
 def test_a_method_that_reads_a_property_needs_no_word():
     head = "// Package a is for stores.\npackage a\n\n// Store keeps.\ntype Store interface {\n"
     old = f"{head}\t// Open opens it.\n\tOpen()\n}}\n"
