@@ -33,9 +33,12 @@ _KUBERNETES = regex(
     r"(?:external|internal)TrafficPolicy|ipFamil(?:ies|yPolicy)|ingressClassName|accessModes|"
     r"automountServiceAccountToken|matchConditions|namespaceSelector|objectSelector|failurePolicy|"
     r"sessionAffinity|sessionAffinityConfig|restartPolicy|hostPort|ttlSecondsAfterFinished|backoffLimit|activeDeadlineSeconds|"
-    r"minAvailable|maxUnavailable|unhealthyPodEvictionPolicy"
+    r"minAvailable|maxUnavailable|unhealthyPodEvictionPolicy|"
+    r"\w*(?:[pP]robe|[lL]iveness|[rR]eadiness)"
+    r"(?:InitialDelay|Timeout|Period|SuccessThreshold|FailureThreshold)(?:Seconds)?"
 )
-"""Names of fields that Kubernetes defines and explains, beside those above."""
+"""Names of fields that Kubernetes defines and explains, beside those above; those of a probe with
+its name in front, as charts have them that keep no mapping for it."""
 
 _CONVENTIONAL = regex(
     r"enabled?|disabled?|create|replica(?:s|Count)|\w*Override|extra[A-Z]\w*|\w*Image(?:Tag)?|"

@@ -227,13 +227,18 @@ def test_a_chart_whose_version_is_filled_in_later_is_a_chart() -> None:
     ["image.tag", "api.image.repository", "serviceAccount.create", "web.enabled", "replicaCount",
      "serviceMonitor.interval", "web.ingress.hosts", "extraManifests", "cache.tolerations",
      "service.httpPort", "prometheus.monitor.namespace", "containerPortName",
-     "patch.ttlSecondsAfterFinished"],
+     "patch.ttlSecondsAfterFinished", "web.readinessProbeFailureThreshold",
+     "livenessProbeInitialDelay", "web.readinessTimeoutSeconds"],
 )  # fmt: skip
 def test_what_many_charts_name_alike_says_enough(name: str) -> None:
     assert helm_values.says_enough(name)
 
 
-@pytest.mark.parametrize("name", ["uploadLimit", "image.scanner", "service.mesh", "cache.size"])
+@pytest.mark.parametrize(
+    "name",
+    ["uploadLimit", "image.scanner", "service.mesh", "cache.size", "web.failureThreshold",
+     "uploadTimeoutSeconds", "readinessProbeTarget"],
+)  # fmt: skip
 def test_what_a_chart_names_by_itself_says_not_enough(name: str) -> None:
     assert not helm_values.says_enough(name)
 
