@@ -185,6 +185,8 @@ class MixedConcern:
     line: int
     duty: str = ""
     """The duty of that kind of platform which it is part of, such as "event streaming"."""
+    was_there: bool = False
+    """True where files of the base already carry the name of that duty: nothing begins."""
 
 
 @dataclass(frozen=True, slots=True)

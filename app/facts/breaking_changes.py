@@ -12,12 +12,16 @@ from app.facts.compatibility import is_demanded
 from app.facts.guides import guide_for
 from app.facts.news_entries import news_entries
 from app.facts.runtime_requirements import raised_minimums
+from app.facts.surface import Declaration
 from app.lazy_re import regex
 
 MOST_BREAKS = 200
 _UNITS = {"terraform": "module", "action": "action", "workflow": "workflow", "helm": "chart"}
 """What a scope is, by the beginning of its declarations' kind."""
 _ANNOUNCED = regex(r"^[a-z]{2,20}(?:\([^()\n]{1,60}\))?!: ", re.IGNORECASE)
+_UNUSED = regex(
+    r"(?:\w+ is )?(?:not in use|(?:currently )?(?:not used|unused)|no longer used)\b", re.I
+)
 _FOOTER = regex(r"^BREAKING[ -]CHANGE: \S", re.MULTILINE)
 
 
@@ -98,8 +102,13 @@ def _broken(comparison: Comparison, gone_units: frozenset[str]) -> Iterator[Brea
                 kind=declaration.kind,
                 unit=declaration.scope,
                 how=_how(each),
-                deprecated=each.before is not None and each.before.deprecated,
+                deprecated=each.before is not None and _is_given_up(each.before),
             )
+
+
+def _is_given_up(was: Declaration) -> bool:
+    """Whether those who read on it know that it is on its way out, or that nothing uses it."""
+    return was.deprecated or _UNUSED.match(was.documentation) is not None
 
 
 def _how(difference: Difference) -> HowItBreaks:

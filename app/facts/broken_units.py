@@ -5,6 +5,7 @@ from app.core.fact import BreakingChange
 from app.facts.breaking_changes import breaking_changes
 from app.facts.change import Change, fact
 from app.facts.citations import consumers
+from app.facts.code_breaks import is_of_code
 from app.facts.sparing import reason_to_spare
 from app.facts.unit_users import users_of
 
@@ -16,10 +17,11 @@ MOST_UNITS = 50
 @fact
 def broken_units(change: Change) -> tuple[BrokenUnit, ...]:
     """Modules, actions, charts and other wholes in which something breaks: one entry each, with all
-    that breaks in it, whether anybody outside may need to be told, and who is known to use it."""
-    units: dict[tuple[str, str], list[BreakingChange]] = {}
-    for each in breaking_changes(change):
-        units.setdefault((each.kind.partition("_")[0], each.unit), []).append(each)
+    that breaks in it, what people write before what programs call, whether anybody outside may need
+    to be told, and who is known to use it."""
+    units: dict[str, list[BreakingChange]] = {}
+    for each in sorted(breaking_changes(change), key=is_of_code):
+        units.setdefault(each.unit or each.path, []).append(each)
     return tuple(_gathered(change, breaks) for breaks in list(units.values())[:MOST_UNITS])
 
 

@@ -8,6 +8,7 @@ of logs, backups, scans, accounts of cost.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from posixpath import basename, dirname
 
 from app.core.fact import CannotTell, MixedConcern
@@ -55,7 +56,10 @@ def mixed_concerns(change: Change) -> tuple[MixedConcern, ...]:
         for one in new_services(change, files, duties)
         if not (_serves_the_platform(one) or _is_environment_of_users(change, one.path))
     ]
-    return tuple(_concerns(services, duties, added))
+    return tuple(
+        replace(one, was_there=_was_there(change, one))
+        for one in _concerns(services, duties, added)
+    )
 
 
 def _may_declare(file: ChangedFile) -> bool:
@@ -114,6 +118,18 @@ def _concerns(
         if named or (duty.kind == "data" and len(resources) >= _MANY):
             first = min(found, key=lambda one: (one.path, one.line))
             yield MixedConcern(duty.kind, first.term, first.path, first.line, duty.name)
+
+
+def _was_there(change: Change, concern: MixedConcern) -> bool:
+    """Whether code of the base names the duty, so that the platform has it already."""
+    duty = next(
+        duty for duty in DUTIES if (duty.kind, duty.name) == (concern.concern, concern.duty)
+    )
+    return any(
+        _path_names(duty, path)
+        for path in change.before.paths
+        if not (is_prose(path) or is_supporting(path) or is_unread(path) or _TENANT.search(path))
+    )
 
 
 def _path_names(duty: Duty, path: str) -> bool:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from posixpath import dirname
 
 from app.core.fact import BreakingChange
-from app.facts import title_words, told_elsewhere
+from app.facts import code_breaks, title_words, told_elsewhere
 from app.facts.breaking_changes import is_announced
 from app.facts.change import Change
 from app.facts.change_kind import change_kind
 from app.facts.chart_reads import is_put_right
+from app.facts.definitions import is_of_another_group
 from app.facts.globs import matches
 from app.facts.here_alone import is_offered, is_used_here_alone
 from app.facts.paths import is_supporting
@@ -89,7 +90,6 @@ def _names_a_version(change: Change, found: BreakingChange) -> bool:
 
 # What kind of thing breaks ------------------------------------------------------------------------
 
-_CODE = regex(r"(?:go|java|python|typescript|cli)_|env_var$|config_key$")
 _EARLY = regex(
     r"(?:^|[/._-]|v\d{1,3})(?:alpha|beta|experimental|preview|unstable|incubator|incubating)"
     r"(?:\d{1,3})?(?=[/._-]|$)",
@@ -147,9 +147,12 @@ def _tags_in(change: Change, folder: str) -> frozenset[str]:
 def _is_code(change: Change, found: BreakingChange) -> bool:
     """Most of a program's code and settings concerns its own people; a declared core or register
     says otherwise."""
-    if not _CODE.match(found.kind):
-        return False
-    return not is_offered(change, found.path)
+    return code_breaks.is_of_code(found) and not is_offered(change, found.path)
+
+
+def _is_of_another_project(change: Change, found: BreakingChange) -> bool:
+    """Whether it is a copy of what another project defines, which its users follow there."""
+    return is_of_another_group(change, found.path)
 
 
 def _is_early(change: Change, found: BreakingChange) -> bool:
@@ -252,6 +255,9 @@ _REASONS: tuple[tuple[str, Callable[[Change, BreakingChange], bool]], ...] = (
     ("it is no field of a resource that people are seen to set", _is_seldom_set),
     ("it may come from another type now", _is_inherited),
     ("it is code, and nothing declares that others build on it", _is_code),
+    ("another project defines it, and tells its users", _is_of_another_project),
+    ("it goes along with the field that it reads", code_breaks.goes_with_its_field),
+    ("a slip in its name is mended", code_breaks.gets_its_name_mended),
     ("it is an early version, which may still change", _is_early),
     ("its package is below version 1", _is_below_one),
     ("it is there under the other ending of its name", _is_there_twice),

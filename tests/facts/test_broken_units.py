@@ -336,3 +336,63 @@ def test_announced_breaks_stand_for_themselves():
 @pytest.mark.parametrize("title", ["feat!: need Terraform 1.5", "feat(deps)!: use cache v3"])
 def test_an_announced_break_that_names_a_version_says_what_to_do(title):
     assert "version" in (spared({"src/x.ts": ("a", "b")}, title=title) or "")
+
+
+# Breaks in code -----------------------------------------------------------------------------------
+
+TYPES = """package v1
+
+// Queue holds messages.
+type Queue struct {
+\tmetav1.TypeMeta   `json:",inline"`
+\tmetav1.ObjectMeta `json:"metadata"`
+\tSpec Spec         `json:"spec"`
+}
+
+// Spec is what is wanted.
+type Spec struct {
+%s}
+"""
+OFFERED = Configuration(paths=Paths(core=("pkg/**",)))
+TREE = ("pkg/apis/queues/v1/zz_generated.deepcopy.go",)
+
+
+def of_types(before, after, **rest):
+    path = "pkg/apis/queues/v1/queue_types.go"
+    return units({path: (before, after)}, OFFERED, tree=TREE, **rest)
+
+
+def test_a_method_that_reads_a_field_goes_with_it():
+    field, method = (
+        '\tSize int `json:"size"`\n',
+        "\n// GetSize reads it.\nfunc (q *Queue) GetSize() int { return 0 }\n",
+    )
+    both, none = TYPES % field + method, TYPES % ""
+    (unit,) = of_types(both, none)
+    assert [each.name for each in unit.breaks] == ["spec.size"]
+    (unit,) = of_types(both, TYPES % field)
+    assert [each.name for each in unit.breaks] == ["Queue.GetSize"]
+    assert unit.spared is None
+
+
+def test_a_slip_in_a_name_is_mended_by_a_fix_alone():
+    before, after = (
+        f"package v1\n\n// {n} is one.\nconst {n} = 1\n" for n in ("JobComplete", "JobCompleted")
+    )
+    assert (
+        of_types(before, after, title="fix: the name")[0].spared == "a slip in its name is mended"
+    )
+    assert of_types(before, after, title="feat: the name")[0].spared is None
+    other = "package v1\n\n// Done is one.\nconst Done = 1\n"
+    assert of_types(before, other, title="fix: the name")[0].spared is None
+
+
+def test_what_people_write_is_named_before_what_programs_call():
+    field, other = (
+        '\tSize int `json:"size"`\n',
+        "\n// NewQueue makes one.\nfunc NewQueue() *Queue { return nil }\n",
+    )
+    (unit,) = of_types(
+        TYPES.replace("type Queue", "%stype Queue", 1) % (other.lstrip(), field), TYPES % ""
+    )
+    assert [each.name for each in unit.breaks] == ["spec.size", "NewQueue"]
