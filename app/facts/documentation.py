@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import basename, dirname
 
-from app.facts.change import Change
+from app.facts.change import Change, Version
+from app.facts.helm_chart import chart_at
 from app.facts.paths import is_documentation, is_example
 from app.facts.surface import Declaration
 from app.lazy_re import regex
@@ -36,6 +37,8 @@ _HEADING = regex(r"^#{1,6}\s+(.+)$")
 _NAMES = regex(r"[\w-]+")
 _WORD = regex(r"[^\W\d_]{2,}")
 _DESCRIBES = regex(r"descri|meaning|purpose|explanation|details|notes?\b|what", re.IGNORECASE)
+_WORDS_IN_ONE = regex(r"[a-z][a-z0-9]+[A-Z]\w*")
+"""A name of at least two words, which few things bear."""
 _NOTHING = frozenset({"", "n/a", "na", "-", "--", "none", "tbd", "todo", "null", "nil", "..."})
 
 
@@ -62,7 +65,7 @@ class Page:
 
         A dotted name is also explained under its last part, in a section that speaks of its first.
         """
-        if self._rows.get(name):
+        if self.has_row(name):
             return "row"
         if name in self._mentions:
             return self._mentions[name][0].how
@@ -72,6 +75,10 @@ class Page:
         return next(
             (m.how for m in self._mentions.get(last, ()) if self._speaks_of(m.section, first)), None
         )
+
+    def has_row(self, name: str) -> bool:
+        """Whether a table describes the name, as it is written."""
+        return self._rows.get(name, False)
 
     def _speaks_of(self, section: int, word: str) -> bool:
         if section not in self._words:
@@ -154,7 +161,26 @@ def documented_by(change: Change, declaration: Declaration) -> str | None:
         if how:
             place = "README" if basename(path).upper().startswith("README") else path
             return f"{place} {how}"
-    return None
+    return "README row" if _has_row_of_last_name(change, declaration) else None
+
+
+def _has_row_of_last_name(change: Change, declared: Declaration) -> bool:
+    """Whether the README of a chart describes a value by its last name alone, without what it lies
+    in. A name of one word may be that of many values, so its row counts only where it comes with
+    this change; and where a value at the top bears the name, the row is that one's."""
+    above, _, last = declared.name.rpartition(".")
+    page = f"{declared.scope}/README.md".lstrip("/")
+    if declared.kind != "helm_value" or not above or not _describes(change.after, page, last):
+        return False
+    if chart_at(declared.scope, change.after).declares(last):
+        return False
+    return bool(_WORDS_IN_ONE.fullmatch(last)) or not _describes(change.before, page, last)
+
+
+def _describes(version: Version, page: str, name: str) -> bool:
+    """Whether a page has a row for a name."""
+    text = version.text(page)
+    return text is not None and _page(text).has_row(name)
 
 
 def _without_type(declaration: Declaration) -> str:

@@ -119,3 +119,33 @@ def test_a_row_explains_what_its_description_speaks_of() -> None:
     )
     assert page.explains("cpu") == "row"
     assert page.explains("global.dev") == "text"
+
+
+ROWS = "| Name | What it does |\n| --- | --- |\n| `%s` | How large a file may be |\n"
+
+
+def in_a_chart(name: str, before: str | None, after: str, values: str = "") -> str | None:
+    value = Declaration("helm_value", name, "charts/web", "charts/web/templates/web.yaml", 3)
+    change = a_change(
+        {"charts/web/README.md": (before, after)},
+        neighbours={"charts/web/Chart.yaml": "name: web\n", "charts/web/values.yaml": values},
+    )
+    return documented_by(change, value)
+
+
+def test_a_row_with_the_last_name_of_a_value_explains_it() -> None:
+    limit = ROWS % "uploadLimit"
+    assert in_a_chart("web.spec.uploadLimit", None, limit) == "README row"
+    assert in_a_chart("web.spec.uploadLimit", limit, limit) == "README row"
+    assert in_a_chart("web.spec.downloadLimit", limit, limit) is None
+
+
+def test_a_row_with_a_plain_last_name_explains_a_value_only_where_it_comes_with_it() -> None:
+    limit = ROWS % "limit"
+    assert in_a_chart("web.spec.limit", ROWS % "other", limit) == "README row"
+    assert in_a_chart("web.spec.limit", limit, limit) is None
+
+
+def test_a_row_for_a_value_at_the_top_explains_no_other() -> None:
+    limit = ROWS % "uploadLimit"
+    assert in_a_chart("web.spec.uploadLimit", limit, limit, "uploadLimit: 1\n") is None
