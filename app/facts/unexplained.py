@@ -78,6 +78,8 @@ def _says_enough(declared: Declaration) -> bool:
         return says_enough(name) or name.rpartition(".")[2] in _IDENTITIES
     if declared.kind == "helm_value" and not _SETTINGS.isdisjoint(declared.name.split(".")[:-1]):
         return True  # the program explains its own settings
+    if declared.kind == "annotation_or_label" and declared.output:
+        return True  # the program sets it
     if declared.kind.startswith("proto_") and "/src/" in declared.path:
         return True  # messages of a program, compiled into it
     if declared.kind == "go_interface_method" and _PROPERTY.search(declared.name):

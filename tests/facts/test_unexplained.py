@@ -43,6 +43,13 @@ def test_the_settings_of_the_program_that_a_chart_runs_need_no_word():
     assert units(values, neighbours=CHART) == [("charts/web", "helm", ["loki.shards"])]
 
 
+def test_a_label_that_the_program_sets_needs_no_word():
+    names = 'const (\n\tPausedLabel = "acme.dev/paused"\n\tExpiresLabel = "acme.dev/expires"\n)\n'
+    sets = 'func stamp(o *Object) {\n\to.Labels[ExpiresLabel] = "soon"\n}\n'
+    code = {"pkg/stamp/stamp.go": ("package stamp\n", f"package stamp\n\n{names}\n{sets}")}
+    assert [points for _, _, points in units(code)] == [["acme.dev/paused"]]
+
+
 def test_what_only_this_repository_uses_needs_no_word():
     tree = ("charts/web/values-dev.yaml", "charts/web/values-prod.yaml")
     values = {"charts/web/values.yaml": ("a: 1\n", "a: 1\nuploadLimit: 2\n")}

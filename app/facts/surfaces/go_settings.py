@@ -15,6 +15,8 @@ from app.lazy_re import regex
 _KEY_TAGS = ("mapstructure", "koanf", "yaml", "toml", "hcl")
 _ENVIRONMENT_TAGS = ("env", "envconfig")
 _SETTINGS_NAME = regex(r"(?:Config|Configuration|Settings|Options)$")
+_SET = regex(r"(?:Labels|Annotations)\[(\w{1,100})\][ \t]{0,4}=[^=]")
+"""A label or annotation that a program gives to something."""
 _META_NAME = regex(r"Annotation|Label|Key$")
 
 
@@ -36,7 +38,7 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
         if type_.node.type == "struct_type":
             found += _settings(type_, path)
     if go_source.is_open(path):
-        found += _meta(root, path)
+        found += _meta(root, path, frozenset(_SET.findall(text)))
     if syntax.is_generated(text):
         found = [replace(each, generated=True) for each in found]
     return tuple(found)
@@ -88,8 +90,8 @@ def meta_keys(root: Node) -> dict[str, str]:
     }
 
 
-def _meta(root: Node, path: str) -> Iterator[Declaration]:
-    """Constants such as `PausedAnnotation = "acme.io/paused"`."""
+def _meta(root: Node, path: str, set_here: frozenset[str]) -> Iterator[Declaration]:
+    """Constants such as `PausedAnnotation = "acme.io/paused"`; what is set here, users read."""
     keys = meta_keys(root)
     for value in go_source.values_of(root):
         key = keys.get(value.name)
@@ -106,4 +108,5 @@ def _meta(root: Node, path: str) -> Iterator[Declaration]:
             documentation=about,
             documented_by="doc comment" if about else None,
             deprecated=go_source.is_deprecated(about),
+            output=value.name in set_here,
         )

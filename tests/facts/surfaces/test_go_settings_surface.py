@@ -57,3 +57,21 @@ const (
     found = declared_by(go_settings, "pkg/apis/scaling/register.go", text)
     assert found.keys() == {"scaling.acme.io/min-scale"}
     assert found["scaling.acme.io/min-scale"].documentation == "MinScaleKey is how few."
+
+
+def test_what_the_program_itself_sets_is_there_to_be_read() -> None:
+    text = """package config
+const (
+	PausedLabel  = "acme.dev/paused"
+	ExpiresLabel = "acme.dev/expires"
+)
+func stamp(o *Object) {
+	o.Labels[ExpiresLabel] = "soon"
+	if o.Labels[PausedLabel] == "true" { return }
+}
+"""
+    found = declared_by(go_settings, "pkg/config/config.go", text)
+    assert {name: each.output for name, each in found.items()} == {
+        "acme.dev/paused": False,
+        "acme.dev/expires": True,
+    }
