@@ -44,6 +44,15 @@ def is_in_a_chart(path: str, tree: frozenset[str]) -> bool:
     return any(f"{head}Chart.yaml" in tree for head in heads)
 
 
+def is_of_another_project(change: Change, kind: str, path: str) -> bool:
+    """Whether an extension point is of a resource that another project defines and explains."""
+    if not kind.startswith("crd"):
+        return False
+    text = change.after.text(path) or ""
+    copied = is_copied_definition(path, text, change.after.paths)
+    return copied or is_of_another_group(change, path)
+
+
 _GROUP = regex(r"(?:^|/)apis?/((?:[a-z0-9-]{1,60}\.){1,6}[a-z]{2,20})/")
 _GROUP_FIELD = regex(r"^ {2,4}group: [\"']?([\w.-]{1,200})", re.MULTILINE)
 _MODULE = regex(r"^module\s+[\w.-]+/([\w.-]+)/([\w.-]+)", re.MULTILINE)

@@ -8,6 +8,7 @@ from app.core.product import ResearchTrace
 from app.facts.added import added_lines
 from app.facts.change import Change, fact
 from app.facts.core_features import is_core
+from app.facts.definitions import is_of_another_project
 from app.facts.description import description, links
 from app.facts.extension_points import extension_points
 from app.facts.globs import matches
@@ -42,9 +43,14 @@ _REPORTED = regex(r"(?:status|[A-Za-z]{1,60}Status)\.")
 def points_to_learn(change: Change) -> tuple[ExtensionPoint, ...]:
     """The extension points of the core that are new to users and have to be learnt: inputs, values,
     fields, flags. Names in code are left out, of which one feature brings many, and so are those
-    that say enough, what a resource reports, and schemas, which write down what is there."""
+    that say enough, what a resource reports, schemas, which write down what is there, and what
+    another project gave its shape: users of this one have no say in it."""
     points = (point for point in extension_points(change) if _is_learnt(point))
-    return tuple(point for point in points if is_core(change, point.path))
+    return tuple(
+        point
+        for point in points
+        if is_core(change, point.path) and not is_of_another_project(change, point.kind, point.path)
+    )
 
 
 def _is_learnt(point: ExtensionPoint) -> bool:

@@ -8,7 +8,7 @@ from app.core.fact import ExtensionPoint
 from app.core.unexplained import UnexplainedUnit
 from app.facts.change import Change, fact
 from app.facts.comparison import compare
-from app.facts.definitions import is_copied_definition, is_of_another_group
+from app.facts.definitions import is_of_another_project
 from app.facts.extension_points import extension_points
 from app.facts.habits import is_usually_explained
 from app.facts.helm_values import says_enough
@@ -59,9 +59,9 @@ def unexplained_units(change: Change) -> tuple[UnexplainedUnit, ...]:
         declared = difference.declaration
         if _says_enough(declared) or _is_one_of_many(point, points):
             continue
-        if _is_of_another_project(change, declared) or _is_another_version(change, declared.path):
+        if is_of_another_project(change, declared.kind, declared.path):
             continue
-        if _is_of_a_type_taken_over(change, declared):
+        if _is_another_version(change, declared.path) or _is_of_a_type_taken_over(change, declared):
             continue
         kind = _format(declared)
         if kind in ("helm", "other") and not is_usually_explained(change, declared):
@@ -86,16 +86,6 @@ def _says_enough(declared: Declaration) -> bool:
         return True
     made = declared.required or not _TO_BE_MADE.search(declared.kind)
     return not made or _CALLED.search(declared.kind) is not None
-
-
-def _is_of_another_project(change: Change, declared: Declaration) -> bool:
-    """Whether it is of a resource that another project defines and explains."""
-    if not declared.kind.startswith("crd"):
-        return False
-    text = change.after.text(declared.path) or ""
-    return is_of_another_group(change, declared.path) or is_copied_definition(
-        declared.path, text, change.after.paths
-    )
 
 
 def _is_of_a_type_taken_over(change: Change, declared: Declaration) -> bool:

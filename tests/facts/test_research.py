@@ -72,3 +72,28 @@ def test_what_users_set_in_the_core_has_to_be_learnt():
 def test_names_in_code_and_schemas_of_what_is_there_need_not_be_learnt(path, text):
     change = a_change({path: (None, text)})
     assert points_to_learn(change) == ()
+
+
+TYPES = (
+    "package v1\n\n// Queue holds what is still to be done.\n// +kubebuilder:object:root=true\n"
+    'type Queue struct {\n\tSpec QueueSpec `json:"spec"`\n}\n\n'
+    "// QueueSpec is what is wanted.\ntype QueueSpec struct {\n"
+    '\t// Depth is how many wait.\n\tDepth int `json:"depth"`\n}\n'
+)
+
+
+def test_what_another_project_gave_its_shape_need_not_be_learnt():
+    def learnt(group):
+        path = f"pkg/apis/{group}/v1/queue_types.go"
+        return [each.name for each in points_to_learn(a_change({path: (None, TYPES)}))]
+
+    assert learnt("queues.acme.com")
+    assert learnt("queues.rival.com") == []
+
+
+def test_a_definition_that_a_chart_brings_along_need_not_be_learnt():
+    text = "kind: CustomResourceDefinition\nspec:\n  names:\n    kind: Queue\n"
+    beside = {"charts/web/Chart.yaml": "name: web\n"}
+    change = a_change({"charts/web/crds/queues.yaml": (None, text)}, neighbours=beside)
+    assert points_to_learn(change) == ()
+    assert points_to_learn(a_change({"crds/queues.yaml": (None, text)}))
