@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from app.cli.reading import as_read
 from app.errors import AuthorsMistake, PassingTrouble
+from app.inbox import Pace
 from app.pages.demo import Offer, Outcome, Scene, demo_page
 from app.render.terminal import WIDTH
 from app.sandbox.keys import new_key_pair
@@ -30,12 +31,14 @@ from app.web import application
 from app.wiring import running
 
 HOST = "127.0.0.1"
+PACE = Pace(debounce=0.3)
+"""Whoever looks on should not wait as long as for events of people."""
 PAGE = "cowpath-demo.html"
 MARGIN = "   │ "
 IN_HAND = ('cowpath_inbox{state="waiting"}', 'cowpath_inbox{state="held"}')
 """How the App's figures say what it has not worked on yet."""
 PATIENCE = 60
-"""Seconds to wait for the App; it takes four, since it lets events gather for a while."""
+"""Seconds to wait for the App, which takes one or two."""
 
 
 def options(parser: ArgumentParser) -> None:
@@ -73,7 +76,10 @@ async def _show(folder: Path, page: Path, asked: Namespace) -> None:
     async with _served(Sandbox(world).app, 0) as github:
         world.web_url = world.api_url = f"http://{HOST}:{github}"
         settings = _settings(world, folder, key.private, secret)
-        async with running(settings) as web, _served(application(web), asked.port) as here:
+        async with (
+            running(settings, pace=PACE) as web,
+            _served(application(web), asked.port) as here,
+        ):
             world.app.webhook_url = f"http://{HOST}:{here}/webhook"
             async with httpx.AsyncClient() as client:
                 hooks = Webhooks(world, world.app.webhook_url, secret)
