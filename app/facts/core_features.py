@@ -8,7 +8,7 @@ from app.core.fact import CoreFeature
 from app.facts.capability import capability_in
 from app.facts.change import Change, fact
 from app.facts.change_kind import change_kind
-from app.facts.definitions import defines_for_another_group
+from app.facts.definitions import defines_for_another_group, is_known_kind
 from app.facts.evidence import Evidence, gather_evidence
 from app.facts.globs import matches
 from app.facts.layout import EXTENSION_FOLDERS, layout
@@ -74,7 +74,9 @@ def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
         if file.path == unit.path or (unit.folder and file.path.startswith(f"{unit.folder}/"))
     }
     called = callers_here(change, unit.folder)
-    borrowed = unit.kind == "resource" and defines_for_another_group(change, unit.path)
+    borrowed = unit.kind == "resource" and (
+        defines_for_another_group(change, unit.path) or is_known_kind(change.before, unit.name)
+    )
     replaces = any(gone.kind == unit.kind and not now for gone, now in departed_units(change))
     return CoreFeature(
         name=unit.name or evidence.title.words,

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from posixpath import basename
 
-from app.facts.change import Change
-from app.facts.paths import is_vendored
+from app.facts.change import Change, Version
+from app.facts.paths import is_supporting, is_vendored
 from app.lazy_re import regex
 
 _GENERATORS = (
@@ -51,6 +51,33 @@ def is_of_another_project(change: Change, kind: str, path: str) -> bool:
     text = change.after.text(path) or ""
     copied = is_copied_definition(path, text, change.after.paths)
     return copied or is_of_another_group(change, path)
+
+
+_NAMES_A_KIND = regex(
+    r"(?:^|/)(?:[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}_(?P<plural>[a-z0-9]{1,80})\.ya?ml"
+    r"|crds?/(?:[\w.-]{1,80}/){0,2}(?!kustomization\.)(?P<alone>[a-z0-9]{1,80})\.ya?ml"
+    r"|(?P<type>[A-Za-z]\w{0,80})_types\.go)$"
+)
+"""How files are called that define a resource: by group and plural, as generators call them, by the
+plural alone in a folder for definitions, by the kind for its Go type."""
+
+
+def is_known_kind(version: Version, kind: str) -> bool:
+    """Whether a resource of this kind is defined already, in whatever group or folder, as far as
+    the names of files tell."""
+    known = version.once("app.facts.definitions kinds", _known_kinds)
+    bare = _SIGNS.sub("", kind.lower())
+    return not known.isdisjoint((bare, f"{bare}s", f"{bare}es", f"{bare.removesuffix('y')}ies"))
+
+
+def _known_kinds(version: Version) -> frozenset[str]:
+    """The kinds, or their plurals, that the names of files tell, in small letters alone."""
+    found = (name for name in map(_NAMES_A_KIND.search, version.paths) if name)
+    return frozenset(
+        _SIGNS.sub("", (name["plural"] or name["alone"] or name["type"]).lower())
+        for name in found
+        if not is_supporting(name.string)
+    )
 
 
 _GROUP = regex(r"(?:^|/)apis?/((?:[a-z0-9-]{1,60}\.){1,6}[a-z]{2,20})/")

@@ -164,6 +164,42 @@ def test_a_resource_of_another_group_could_not_stand_elsewhere():
     assert apart("jaegertracing.io") == [False]
 
 
+@pytest.mark.parametrize(
+    ("known", "apart"),
+    [
+        ("config/crd/bases/cloud.rival.com_taskqueues.yaml", False),
+        ("crds/taskqueues.yaml", False),
+        ("pkg/apis/cloud.rival.com/v1/task_queue_types.go", False),
+        ("pkg/apis/cloud.rival.com/v1/taskqueue_types.go", False),
+        ("config/crd/bases/cloud.rival.com_queues.yaml", True),
+        ("values/taskqueues.yaml", True),
+        ("testdata/crds/taskqueues.yaml", True),
+    ],
+)
+def test_a_resource_whose_kind_was_there_could_not_stand_elsewhere(known, apart):
+    text = "kind: CustomResourceDefinition\nspec:\n  names:\n    kind: TaskQueue\n"
+    change = a_change(
+        {"config/crd/bases/harbour.com_taskqueues.yaml": (None, text)},
+        title="Add it",
+        tree=(known,),
+    )
+    assert [feature.apart for feature in core_features(change)] == [apart]
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "apart"),
+    [
+        ("Policy", "config/crd/bases/a.com_policies.yaml", False),
+        ("Class", "config/crd/bases/a.com_classes.yaml", False),
+        ("Kustomization", "config/crd/kustomization.yaml", True),
+    ],
+)
+def test_kinds_are_known_by_their_plurals(kind, known, apart):
+    text = f"kind: CustomResourceDefinition\nspec:\n  names:\n    kind: {kind}\n"
+    change = a_change({"definitions/new.yaml": (None, text)}, title="Add it", tree=(known,))
+    assert [feature.apart for feature in core_features(change)] == [apart]
+
+
 def test_what_takes_the_place_of_a_unit_could_not_stand_elsewhere():
     files = {
         "modules/queue/variables.tf": (None, MODULE),
