@@ -1,8 +1,9 @@
 """The register of what the platform offers, and the entries that new capabilities lack in it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from posixpath import basename, dirname
 
+from app.core.configuration import Capability
 from app.core.fact import CoreFeature
 from app.core.new_capability import MissingEntry
 from app.facts.change import Change, fact
@@ -18,8 +19,9 @@ LONGEST_NAME = 40
 def missing_entries(change: Change) -> tuple[MissingEntry, ...]:
     """The entries that new capabilities of the core lack in the declared register: none where no
     register is declared, or where an entry has their name or their paths, or those of the file of
-    this change that they are generated from. Copies of a definition are no new capability, and what
-    may be a part of something else, such as a package or an image, needs no entry of its own."""
+    this change that they are generated from, or lies beside them and bears the beginning of their
+    name. Copies of a definition are no new capability, and what may be a part of something else,
+    such as a package or an image, needs no entry of its own."""
     register = change.configuration.capabilities
     if not register:
         return ()
@@ -28,9 +30,9 @@ def missing_entries(change: Change) -> tuple[MissingEntry, ...]:
     found: list[MissingEntry] = []
     units = [each for each in core_features(change) if each.unit and each.apart]
     for feature in units:
-        name = _NO_NAME.sub("-", feature.name.lower()).strip("-")[:LONGEST_NAME].strip("-")
-        known = name in register or _is_covered(change, feature, covered)
-        if known or _is_copy(change, feature):
+        name = _hyphenated(feature.name)[:LONGEST_NAME].strip("-")
+        known = name in register or _continues(feature, register)
+        if known or _is_covered(change, feature, covered) or _is_copy(change, feature):
             continue
         entry = _entry(change, feature, _free(name or "new", taken))
         if all(entry.paths != other.paths for other in found):
@@ -51,11 +53,36 @@ def _is_covered(change: Change, feature: CoreFeature, covered: list[str]) -> boo
     return any(matches(covered, path) for path in (*feature.paths, *sources))
 
 
+def _continues(feature: CoreFeature, register: Mapping[str, Capability]) -> bool:
+    """Whether it bears the name of an entry and a further part, as `build-image-twice` does that of
+    `build-image`, and lies where that entry's paths are."""
+    name, place = _hyphenated(feature.name), _place(feature)
+    return any(
+        name.startswith(f"{_hyphenated(entry)}-") and place in _places(declared.paths)
+        for entry, declared in register.items()
+    )
+
+
+def _place(feature: CoreFeature) -> str:
+    """The folder in which a unit lies beside others of its sort."""
+    folder = dirname(feature.paths[0])
+    return folder if feature.unit in _FILES else dirname(folder)
+
+
+def _places(globs: Iterable[str]) -> frozenset[str]:
+    """The folders in which what these paths take in lies beside others of its sort."""
+    return frozenset(dirname(glob.removesuffix("/**").strip("/")) for glob in globs)
+
+
 def _is_copy(change: Change, feature: CoreFeature) -> bool:
     """Whether a definition lies elsewhere already, in a file of the same name."""
     file = basename(feature.paths[0])
     known = change.before.once("names of files", lambda side: set(map(basename, side.paths)))
     return feature.unit == "resource" and _bare(feature.name) in _bare(file) and file in known
+
+
+def _hyphenated(name: str) -> str:
+    return _NO_NAME.sub("-", name.lower()).strip("-")
 
 
 def _bare(name: str) -> str:
@@ -76,6 +103,8 @@ def _entry(change: Change, feature: CoreFeature, name: str) -> MissingEntry:
     return MissingEntry(name, feature.name, paths, match, file)
 
 
+_FILES = frozenset({"reusable workflow", "resource", "step"})
+"""Units that are one file; the others have a folder to themselves."""
 _FOLDERS = frozenset({"Terraform module", "action", "chart", "package", "command", "image"})
 
 

@@ -61,6 +61,23 @@ def test_what_an_entry_covers_or_names_is_there(register):
     )
 
 
+@pytest.mark.parametrize(
+    ("glob", "path"),
+    [
+        (".github/workflows/build-and-push-*.yml", ".github/workflows/build-image-twice.yml"),
+        (".github/workflows/images.yml", ".github/workflows/build_image_twice.yml"),
+        ("actions/build-image/**", "actions/build-image-twice/action.yml"),
+        ("/actions/build-image/", "actions/build-image-twice/action.yml"),
+    ],
+)
+def test_what_goes_on_from_an_entry_beside_it_belongs_to_it(glob, path):
+    files = {path: (None, "on:\n  workflow_call:\n")}
+    register = {"build-image": Capability((glob,))}
+    assert entries(files, Configuration(capabilities=register)) == ()
+    for other in ({"build-im": Capability((glob,))}, {"build-image": Capability(("a/b/**",))}):
+        assert len(entries(files, Configuration(capabilities=other))) == 1
+
+
 def test_two_of_one_name_get_two_names():
     files = {
         "actions/queue/action.yml": (None, "name: Queue\n"),
