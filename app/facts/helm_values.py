@@ -55,6 +55,7 @@ _CONVENTIONAL_IN = regex(
 """What many charts name alike, by itself or right inside another: as the scaffold of `helm create`
 does, or as the fields of Prometheus' monitors and of the Gateway API are called."""
 
+_FURTHER = regex(r"[A-Z]\w*")
 _MANY_SWITCHES = 5
 
 _Key = tuple[str, Scalar, Node, "tuple[Scalar, Mapping] | None"]
@@ -75,11 +76,13 @@ def declared_values(
     found = []
     keys = list(_keys(composed(text), ""))
     rows = _rows_of_switches(keys, comments)
+    explained = ""
     for name, key, value, parent in keys:
         borrowed = is_borrowed(name, dependencies)
         if name.rpartition(".")[0] in elsewhere or comments.refers(key):
             elsewhere.add(name)
         if _groups(key, value):
+            explained = ""
             found.append(
                 Declaration(
                     KIND, name, chart, path, key.line, "map", grouping=True, inferred=borrowed
@@ -87,6 +90,9 @@ def declared_values(
             )
             continue
         comment = comments.of(name, key, value, parent)
+        goes_on = not comment and _goes_on(name, explained)
+        if not goes_on:
+            explained = name if comment else ""
         found.append(
             Declaration(
                 kind=KIND,
@@ -96,8 +102,8 @@ def declared_values(
                 line=key.line,
                 type=_type(value),
                 default=plain(value),
-                documentation=comment,
-                documented_by="comment" if comment else None,
+                documentation=f"see `{explained}`" if goes_on else comment,
+                documented_by="comment" if comment or goes_on else None,
                 deprecated="deprecated" in comment.lower(),
                 documentation_unseen=borrowed or name in elsewhere,
                 standard=says_enough(name) or key in rows,
@@ -105,6 +111,13 @@ def declared_values(
             )
         )
     return tuple(found)
+
+
+def _goes_on(name: str, explained: str) -> bool:
+    """Whether a key has the name of an explained one above it and a further part, as `nodePortTls`
+    has that of `nodePort`: the word on the one tells of the other as well."""
+    further = name.removeprefix(explained)
+    return explained != "" and further != name and _FURTHER.fullmatch(further) is not None
 
 
 def _rows_of_switches(keys: list[_Key], comments: Comments) -> frozenset[Scalar]:

@@ -298,3 +298,16 @@ def test_what_a_template_reads_of_a_dependency_is_explained_there() -> None:
         "store.shards": True,
         "shards": False,
     }
+
+
+def test_a_key_that_goes_on_from_the_explained_one_above_shares_its_word() -> None:
+    def explained(text: str) -> list[str]:
+        return [name for name, each in declared(text).items() if each.documentation]
+
+    port = "# Deprecated: the port outside.\nport: 1\n"
+    assert explained(port + "portTls: 2\nportUdp: 3\nother: 4\nportLate: 5\n") == [
+        "port", "portTls", "portUdp",
+    ]  # fmt: skip
+    assert explained(port + "portal: 2\nweb:\n  portTls: 2\n") == ["port"]
+    assert explained("port: 1\nportTls: 2\n") == []
+    assert not declared(port + "portTls: 2\n")["portTls"].deprecated
