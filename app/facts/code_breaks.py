@@ -1,8 +1,10 @@
 """Breaks in code: what goes along with something else, or goes by a slip of the pen."""
 
+import re
 from difflib import SequenceMatcher
 
 from app.core.fact import BreakingChange
+from app.facts.added import removed_lines
 from app.facts.change import Change
 from app.facts.change_kind import change_kind
 from app.facts.comparison import compare
@@ -10,6 +12,7 @@ from app.lazy_re import regex
 
 _CODE = regex(r"(?:go|java|python|typescript|cli)_|env_var$|config_key$")
 _ACCESSOR = regex(r"(?:Get|Set|Is|Has)(\w{2,100})")
+_SENT = regex(r"^\s{0,80}(?://|#|\*|/\*\*?)?\s{0,8}@?Deprecated\b", re.IGNORECASE)
 _MOST_NAMES = 50
 _SLIP = 2
 """Letters that a slip of the pen adds, leaves out or takes for others."""
@@ -34,6 +37,26 @@ def _fields_gone(change: Change) -> frozenset[str]:
     gone = (each.before for each in compare(change).differences if each.change == "removed")
     names = (was.name.rpartition(".")[2].lower() for was in gone if was)
     return frozenset(name for name in names if not _ACCESSOR.fullmatch(name))
+
+
+def is_to_come(change: Change, found: BreakingChange) -> bool:
+    """Whether something deprecated sent its users there and sends them elsewhere now."""
+    file = next((file for file in change.files if file.path == found.path), None)
+    if file is None or not is_of_code(found):
+        return False
+    name = re.compile(rf"\b{re.escape(found.name)}\b")
+    return any(_SENT.search(line.text) and name.search(line.text) for line in removed_lines(file))
+
+
+def is_made_here(change: Change, found: BreakingChange) -> bool:
+    """Whether what an interface asks for comes with it to the types beside it."""
+    last = found.name.rpartition(".")[2]
+    return found.kind == "go_interface_method" and any(
+        each.change == "added"
+        and each.declaration.kind == "go_exported_method"
+        and each.declaration.name.rpartition(".")[2] == last
+        for each in compare(change).differences
+    )
 
 
 def gets_its_name_mended(change: Change, found: BreakingChange) -> bool:

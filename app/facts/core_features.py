@@ -35,6 +35,12 @@ _SILENT = frozenset({
 """Kinds of change that give users nothing new, whatever files they touch."""
 
 
+_TAKEN_OVER = regex(
+    r"\b(?:import(?:s|ed|ing)?|mov(?:es?|ed|ing)|migrat(?:es?|ed|ing)|transfer(?:s|red|ring)?|donat\w{1,3})\b"
+    r".{0,80}\bfrom\b|\bdonat(?:ion|ed|es?)\b",
+    re.I,
+)
+
 _PARTS = regex(
     r"(?:^|/)(?:utils?|helpers?)/|(?:^|/)components/(?:[^/]{1,80}/){0,8}[^/]{1,80}\.(?:tsx|jsx|vue|svelte)$|"
     r"(?:^|/)(?:locales?|i18n|translations)/|_[a-z]{2}(?:_[A-Z]{2})?\.(?:html|po|properties)$",
@@ -85,8 +91,14 @@ def _of_unit(change: Change, unit: Unit, evidence: Evidence) -> CoreFeature:
         unit=unit.kind,
         called_here=called,
         own_lines=_own_lines(evidence, inside),
-        apart=unit.kind in TAKEN_UP and not (called or replaces or borrowed),
+        apart=unit.kind in TAKEN_UP
+        and not (called or replaces or borrowed or _is_taken_over(change)),
     )
+
+
+def _is_taken_over(change: Change) -> bool:
+    """Whether the title says that it comes from elsewhere, where it has its users."""
+    return bool(_TAKEN_OVER.search(change.pull_request.title[:300]))
 
 
 def _of_product(change: Change, evidence: Evidence) -> tuple[CoreFeature, ...]:

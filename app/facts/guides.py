@@ -29,6 +29,7 @@ _STEP = regex(
     r"\b(?:instead|migrat(?:e|es|ing|ion)|renam(?:e|ed|ing)|replac(?:e|ed|ing|ement)"
     r"|switch(?:ed)? to|move to|upgrade (?:guide|steps|notes|your|from)|update your|change your"
     r"|use [`'\"*]|you(?:'ll)? (?:must|need|should|will need|have to|can)|please|before upgrading"
+    r"|(?:is|are|becomes?) now (?:required|mandatory)"
     r"|no longer needs?|remove (?:it|them|any|your)|should be (?:set|passed|removed)"
     r"|see .{1,80} for )",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from posixpath import dirname
 
 from app.core.fact import BreakingChange
-from app.facts import code_breaks, title_words, told_elsewhere
+from app.facts import attributes, code_breaks, title_words, told_elsewhere
 from app.facts.breaking_changes import is_announced
 from app.facts.change import Change
 from app.facts.change_kind import change_kind
@@ -121,6 +121,19 @@ def _is_internal(change: Change, found: BreakingChange) -> bool:
     return bool(path) and (serves_only_us(path) or is_supporting(path))
 
 
+_OF_THIS_REPOSITORY = regex(r"(?:^|/)\.devcontainer/")
+"""Where tools look for what one repository keeps for itself; what others take is published."""
+
+
+def _is_of_this_repository(change: Change, found: BreakingChange) -> bool:
+    return bool(_OF_THIS_REPOSITORY.search(found.path))
+
+
+def _is_not_enforced(change: Change, found: BreakingChange) -> bool:
+    """Whether an action's input that had no default is called required: GitHub refuses nobody."""
+    return found.kind == "action_input" and found.reason == "it is now required"
+
+
 def _is_seldom_set(change: Change, found: BreakingChange) -> bool:
     """Whether it is a field of a resource that is not seen where people set it: what the resource
     reports about itself, or a part whose place is not known."""
@@ -192,6 +205,11 @@ def _is_below_one(change: Change, found: BreakingChange) -> bool:
     return any(_BELOW_ONE.search(change.before.text(place) or "") for place in places)
 
 
+def _is_described_anew(change: Change, found: BreakingChange) -> bool:
+    """Whether the page that describes an interface changes, and nothing that carries it out."""
+    return found.kind.startswith("openapi") and change_kind(change) == "docs"
+
+
 _ENDINGS = (".yml", ".yaml")
 
 
@@ -252,11 +270,17 @@ _REASONS: tuple[tuple[str, Callable[[Change, BreakingChange], bool]], ...] = (
     ("most of those who use it can go on as before", _may_touch_nobody),
     ("it was marked as deprecated before", _was_given_up),
     ("it serves the platform's own people", _is_internal),
+    ("it is for this repository alone", _is_of_this_repository),
+    ("GitHub runs an action without it all the same", _is_not_enforced),
+    ("nothing read it", attributes.was_read_nowhere),
     ("it is no field of a resource that people are seen to set", _is_seldom_set),
     ("it may come from another type now", _is_inherited),
     ("it is code, and nothing declares that others build on it", _is_code),
     ("another project defines it, and tells its users", _is_of_another_project),
     ("it goes along with the field that it reads", code_breaks.goes_with_its_field),
+    ("what is deprecated sends its users elsewhere now", code_breaks.is_to_come),
+    ("the types beside it bring what it asks for", code_breaks.is_made_here),
+    ("only its description is another one", _is_described_anew),
     ("a slip in its name is mended", code_breaks.gets_its_name_mended),
     ("it is an early version, which may still change", _is_early),
     ("its package is below version 1", _is_below_one),

@@ -122,7 +122,23 @@ def _new_units(change: Change) -> tuple[Unit, ...]:
         and not _is_called_here(change, unit)
         and not _is_typed_before(change, unit)
         and not is_split_off(change, unit.folder or unit.path)
+        and not _lacks_its_inputs(change, unit)
     )
+
+
+_READS_INPUT = regex(r"\bvar\.\w")
+_INPUT = regex(r"^\s*variable\s", re.M)
+
+
+def _lacks_its_inputs(change: Change, unit: Unit) -> bool:
+    """Whether a module reads variables and declares none, so that nobody could call it."""
+    if unit.kind != "Terraform module" or not unit.folder:
+        return False
+    inside = [file.path for file in change.files if dirname(file.path) == unit.folder]
+    inside += [path for path in change.before.paths if dirname(path) == unit.folder]
+    texts = [change.after.text(path) for path in set(inside) if path.endswith(".tf")]
+    known = "\n".join(text for text in texts if text is not None)
+    return None not in texts and bool(_READS_INPUT.search(known)) and not _INPUT.search(known)
 
 
 _OWN_FOLDER = frozenset(

@@ -83,6 +83,18 @@ def _folder(change: Change, features: tuple[CoreFeature, ...]) -> Iterator[WayOu
         for each in folders
         if each and "*" not in each and f"/{path}".startswith(f"/{dirname(each)}".rstrip("/") + "/")
     ]
+    there = change.once("app.facts.ways_outside folders", _folders_before)
+    beside = [each for each in beside if each in there]
     if beside:
         nearest = max(beside, key=len)
         yield WayOutside("folder", f"{nearest}/", nearest)
+
+
+def _folders_before(change: Change) -> frozenset[str]:
+    """What may be named as a place: a folder that somebody would have to make is none yet."""
+    folders = {dirname(path) for path in change.before.paths}
+    return frozenset(
+        folder[:at]
+        for folder in folders
+        for at in (*(place for place, sign in enumerate(folder) if sign == "/"), len(folder))
+    )

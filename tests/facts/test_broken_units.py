@@ -396,3 +396,31 @@ def test_what_people_write_is_named_before_what_programs_call():
         TYPES.replace("type Queue", "%stype Queue", 1) % (other.lstrip(), field), TYPES % ""
     )
     assert [each.name for each in unit.breaks] == ["spec.size", "NewQueue"]
+
+
+def test_what_is_deprecated_may_send_its_users_elsewhere():
+    text = "package v1\n\n// Deprecated: use {0}.\nconst Old = 1\n\n// {0} is.\nconst {0} = 1\n"
+    (unit,) = of_types(text.format("NewThing"), text.format("Thing"))
+    assert unit.spared == "what is deprecated sends its users elsewhere now"
+
+
+def test_an_interface_may_ask_for_what_the_types_beside_it_bring():
+    store = "package v1\n\n// Store keeps.\ntype Store interface {{\n\tOpen()\n{}}}\n"
+    file = "\n// File is one.\ntype File struct{}\n"
+    size = "\n// Size tells.\nfunc (f File) Size() int { return 0 }\n"
+    now = store.format("\tSize() int\n") + file
+    (unit,) = of_types(store.format("") + file, now + size)
+    assert unit.spared == "the types beside it bring what it asks for"
+    (unit,) = of_types(store.format("") + file, now)
+    assert unit.spared is None
+
+
+def test_an_attribute_that_the_module_reads_is_missed():
+    types = 'variable "a" {{\n  type = list(object({{\n    name = string\n{}  }}))\n}}\n'
+    code = 'resource "b" "c" {\n  zone = [for one in var.a : one.zone]\n}\n'
+    with_zone = types.format("    zone = optional(string)\n")
+    files = {"modules/n/variables.tf": (with_zone, types.format(""))}
+    assert spared({**files, "modules/n/main.tf": (code, "# nothing\n")}) != "nothing read it"
+    unread = code.replace("one.zone", "one.name")
+    assert spared({**files, "modules/n/main.tf": (unread, "# nothing\n")}) == "nothing read it"
+    assert spared(files) != "nothing read it"

@@ -2,6 +2,7 @@
 
 from builders import a_change
 
+from app.core.configuration import Configuration, Paths
 from app.facts.ways_outside import ways_outside
 
 MODULE = {"modules/queue/variables.tf": (None, 'variable "name" {\n  type = string\n}\n')}
@@ -10,8 +11,8 @@ PROXY = "# Whether a proxy runs.\nproxy:\n  # Whether it does.\n  enabled: false
 CHART = {"charts/web/Chart.yaml": "name: web\nversion: 1.0.0\n"}
 
 
-def ways(files, **rest):
-    change = a_change(files, title="feat: support a proxy beside it", **rest)
+def ways(files, configuration=None, **rest):
+    change = a_change(files, configuration, title="feat: support a proxy beside it", **rest)
     return [(way.kind, way.name) for way in ways_outside(change)]
 
 
@@ -26,6 +27,12 @@ def test_a_folder_of_extensions_of_something_else_is_none():
 
 def test_no_folder_is_made_up():
     assert ways(MODULE) == []
+
+
+def test_a_declared_folder_that_nobody_has_made_is_no_place_yet():
+    declared = Configuration(paths=Paths(extensions=("extensions/**",)))
+    assert ways(MODULE, declared) == []
+    assert ways(MODULE, declared, tree=("extensions/y/z/main.tf",)) == [("folder", "extensions/")]
 
 
 def test_a_value_that_takes_whatever_teams_bring_could_carry_it():
