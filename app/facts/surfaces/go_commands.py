@@ -47,11 +47,26 @@ def surface(path: str, text: str, version: Version) -> tuple[Declaration, ...]:
     source = _Source(path, go_source.constants_of(root))
     found: dict[tuple[str, str], Declaration] = {}
     elsewhere = ".BindFlags(" in text
-    for declared in _declarations(root, source):
+    lines = text.split("\n")
+    for stated in _declarations(root, source):
+        declared = stated if stated.documentation else _with_comment(stated, lines)
         # what goes from here may now be among those that another package defines
         known = replace(declared, inferred=True) if elsewhere else declared
         found.setdefault((declared.kind, declared.name), known)
     return tuple(found.values())
+
+
+def _with_comment(flag: Declaration, lines: list[str]) -> Declaration:
+    """A flag without a help text, with the comment above it or above the set that it joins."""
+    at = flag.line - 2
+    if at >= 0 and "FlagSet(" in lines[at]:
+        at -= 1
+    words: list[str] = []
+    while at >= 0 and (said := lines[at].strip()).startswith("//"):
+        words.insert(0, said.lstrip("/ "))
+        at -= 1
+    about = " ".join(words)
+    return replace(flag, documentation=about, documented_by="comment") if about else flag
 
 
 @dataclass(frozen=True, slots=True)

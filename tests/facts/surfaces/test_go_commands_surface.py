@@ -88,3 +88,21 @@ func bind(b Binder) {
     found = declared_by(go_commands, "pkg/options.go", text)
     assert (found["--mode"].default, found["--mode"].choices) == ("sync", ("sync", "async"))
     assert found["--kind"].required and found["--kind"].choices is None
+
+
+def test_a_comment_takes_the_place_of_a_help_text() -> None:
+    text = """package main
+func main() {
+	// The certificate is parsed by the server as well,
+	// and only looked at here.
+	ownFlags := flag.NewFlagSet("tls", flag.ContinueOnError)
+	path := ownFlags.String("tls-cert-file", "", "")
+
+	flags.Bool("quiet", false, "")
+}
+"""
+    found = declared_by(go_commands, "cmd/webhook/main.go", text)
+    assert found["--quiet"].documented_by is None
+    told = found["--tls-cert-file"]
+    assert told.documented_by == "comment"
+    assert told.documentation.startswith("The certificate is parsed by the server as well, and only")
