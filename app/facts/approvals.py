@@ -1,5 +1,6 @@
 """Who must approve what: the rules this change alters, and those that its own files meet."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from posixpath import basename
@@ -26,6 +27,7 @@ from app.facts.owners_generators import is_generator, rules_written
 from app.facts.platform_team import DEFAULTS, default_owners, from_owners, hosts, keepers
 from app.facts.streams import AreaFinder
 from app.facts.teams import key
+from app.lazy_re import regex
 
 TEMPLATE_FOLDERS = frozenset(
     {"boilerplate", "cookiecutter", "scaffold", "skeleton", "starter", "template", "templates"}
@@ -59,14 +61,15 @@ def _with_remedy(change: Change, approval: Approval) -> Approval:
 def touched_approvals(change: Change) -> tuple[TouchedApproval, ...]:
     """Who must approve the streams' paths that this change touches, by the owners file at the tip
     of the base branch. Streams are those known from configuration, catalog or folders. Guarded
-    paths are left out: there the platform's approval is right."""
+    paths are left out, and files named for rights, secrets or names of the network: there the
+    platform's approval is right."""
     known = layout(change)
     areas = _areas_known_from_elsewhere(change)
     touched = dict.fromkeys(path for file in change.files for path in (file.path_before, file.path))
     owned = [
         (path, area)
         for path in touched
-        if (area := areas.area_of(path)) and not matches(known.guarded, path)
+        if (area := areas.area_of(path)) and not _is_guarded(known.guarded, path)
     ]
     alone = len(owned) == len(touched) and len({area.stream for _, area in owned}) == 1
     owners = (code_owners_today(change) if owned else None) or NO_OWNERS
@@ -84,6 +87,18 @@ def touched_approvals(change: Change) -> tuple[TouchedApproval, ...]:
         for path, area in owned
         for asked in (owners.owners_of(path),)
     )
+
+
+_EVERYBODYS = regex(
+    r"(?:^|[_.-])(?:iam|rbac|roles?|rolebindings?|secrets?|service-?accounts?|permissions?|dns|route53"
+    r"|network-?polic(?:y|ies)|certificates?|security-?groups?)(?=[_.-]|\d|$)",
+    re.I,
+)
+"""Names of files whose content concerns the safety of all."""
+
+
+def _is_guarded(patterns: tuple[str, ...], path: str) -> bool:
+    return bool(_EVERYBODYS.search(basename(path))) or matches(patterns, path)
 
 
 def _by_default(owners: CodeOwners, path: str, area: StreamArea) -> bool:

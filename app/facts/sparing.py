@@ -205,9 +205,13 @@ def _is_below_one(change: Change, found: BreakingChange) -> bool:
     return any(_BELOW_ONE.search(change.before.text(place) or "") for place in places)
 
 
+_DESCRIBES = regex(r"\b(?:docs?|documentation)\b", re.I)
+
+
 def _is_described_anew(change: Change, found: BreakingChange) -> bool:
     """Whether the page that describes an interface changes, and nothing that carries it out."""
-    return found.kind.startswith("openapi") and change_kind(change) == "docs"
+    title = change.pull_request.title[:300]
+    return found.kind.startswith("openapi") and _DESCRIBES.search(title) is not None
 
 
 _ENDINGS = (".yml", ".yaml")
