@@ -105,4 +105,4 @@ func main() {
     assert found["--quiet"].documented_by is None
     told = found["--tls-cert-file"]
     assert told.documented_by == "comment"
-    assert told.documentation.startswith("The certificate is parsed by the server as well, and only")
+    assert told.documentation.startswith("The certificate is parsed by the server as well, and")
