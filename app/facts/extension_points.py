@@ -8,6 +8,7 @@ from app.facts.comparison import Difference, compare
 from app.facts.documentation import documented_by, is_unseen
 from app.facts.helm_templates import uses
 from app.facts.surface import Declaration
+from app.facts.uncommented import stood_as_comment
 from app.facts.units import serves_only_us
 
 MOST_POINTS = 1_000
@@ -56,7 +57,7 @@ def _owes_words(change: Change, declared: Declaration, is_new: bool) -> bool:
     is_answer = declared.kind == "crd_field" and name.lower().startswith("status.")
     if is_answer or serves_only_us(declared.path) or _is_written_down_later(change, declared.path):
         return False
-    return not _may_be_renamed(change, declared)
+    return not (_may_be_renamed(change, declared) or stood_as_comment(change, declared))
 
 
 def _is_written_down_later(change: Change, path: str) -> bool:
