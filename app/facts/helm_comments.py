@@ -67,7 +67,12 @@ class Comments:
         return self._above_place(item.line, item.column - 2)
 
     def _own(self, key: Scalar, value: Node) -> str:
-        return self._above(key) or self._behind(key, value) or self._below(key, value)
+        return (
+            self._above(key)
+            or self._behind(key, value)
+            or self._before_items(key, value)
+            or self._below(key, value)
+        )
 
     def _above(self, key: Scalar) -> str:
         return self._above_place(key.line, key.column)
@@ -88,6 +93,14 @@ class Comments:
         start = value.end_column - 1 if one_line and isinstance(value, Scalar) else key.end_column
         mark = line.find(" #", start)
         return _prose([line[mark + 1 :]]) if mark >= 0 else ""
+
+    def _before_items(self, key: Scalar, value: Node) -> str:
+        """The comment lines between the key of a list and its first item, which tell of the list;
+        between the key of a mapping and its first key, they tell of that one."""
+        if not isinstance(value, Sequence) or not value.items:
+            return ""
+        lines = self._lines[key.line : value.items[0].line - 1]
+        return _prose(lines) if all(line.lstrip().startswith("#") for line in lines) else ""
 
     def _below(self, key: Scalar, value: Node) -> str:
         """Comment lines below an empty value, deeper than the key."""

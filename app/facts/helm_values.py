@@ -42,7 +42,8 @@ its name in front, as charts have them that keep no mapping for it."""
 
 _CONVENTIONAL = regex(
     r"enabled?|disabled?|create|replica(?:s|Count)|\w*Override|extra[A-Z]\w*|\w*Image(?:Tag)?|"
-    r"\w*[pP]ort(?:Name)?|command|args|podDisruptionBudget|pdb|networkPolicy|hostnames|parentRefs"
+    r"\w*[pP]ort(?:Name)?|command|args|podDisruptionBudget|pdb|networkPolicy|hostnames|parentRefs|"
+    r"namespaces?"
 )
 _CONVENTIONAL_IN = regex(
     r"\w*[iI]mage\.(?:registry|repository|name|tag|digest|sha|pullPolicy)|\w*[sS]erviceAccount\.\w+|"

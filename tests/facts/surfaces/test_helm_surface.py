@@ -228,7 +228,7 @@ def test_a_chart_whose_version_is_filled_in_later_is_a_chart() -> None:
      "serviceMonitor.interval", "web.ingress.hosts", "extraManifests", "cache.tolerations",
      "service.httpPort", "prometheus.monitor.namespace", "containerPortName",
      "patch.ttlSecondsAfterFinished", "web.readinessProbeFailureThreshold",
-     "livenessProbeInitialDelay", "web.readinessTimeoutSeconds"],
+     "livenessProbeInitialDelay", "web.readinessTimeoutSeconds", "web.rules.namespace"],
 )  # fmt: skip
 def test_what_many_charts_name_alike_says_enough(name: str) -> None:
     assert helm_values.says_enough(name)
