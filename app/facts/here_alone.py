@@ -6,7 +6,7 @@ there for others.
 """
 
 from collections import Counter
-from posixpath import basename
+from posixpath import basename, dirname
 
 from app.facts.change import Change
 from app.facts.globs import matches
@@ -39,6 +39,18 @@ def is_used_here_alone(change: Change, kind: str, unit: str, path: str) -> bool:
     if kind in ("helm_value", "chart") and _has_environments(change, unit):
         return True
     return callers_here(change, unit)
+
+
+def is_inner(change: Change, unit: str) -> bool:
+    """Whether a Terraform module lies in the folder of another, as far as this one changes, that
+    calls it: teams meet the outer one alone."""
+    outer, name = dirname(unit), basename(unit)
+    texts = (
+        change.after.text(file.path) or ""
+        for file in change.files
+        if outer and dirname(file.path) == outer and file.path.endswith(".tf")
+    )
+    return any(f'"./{name}"' in text for text in texts)
 
 
 def is_offered(change: Change, path: str) -> bool:

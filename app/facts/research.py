@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from posixpath import dirname
 
 from app.core.fact import ExtensionPoint
 from app.core.product import ResearchTrace
@@ -12,6 +13,7 @@ from app.facts.definitions import is_of_another_project
 from app.facts.description import description, links
 from app.facts.extension_points import extension_points
 from app.facts.globs import matches
+from app.facts.here_alone import is_inner
 from app.facts.pages import place_of
 from app.facts.prose import is_prose, sentences
 from app.lazy_re import regex
@@ -46,11 +48,14 @@ def points_to_learn(change: Change) -> tuple[ExtensionPoint, ...]:
     that say enough, what a resource reports, schemas, which write down what is there, and what
     another project gave its shape: users of this one have no say in it."""
     points = (point for point in extension_points(change) if _is_learnt(point))
-    return tuple(
-        point
-        for point in points
-        if is_core(change, point.path) and not is_of_another_project(change, point.kind, point.path)
-    )
+    return tuple(point for point in points if _is_ours(change, point))
+
+
+def _is_ours(change: Change, point: ExtensionPoint) -> bool:
+    """Whether users meet it in the core, and the platform gives it its shape."""
+    inner = point.kind.startswith("terraform_") and is_inner(change, dirname(point.path))
+    elsewhere = inner or is_of_another_project(change, point.kind, point.path)
+    return is_core(change, point.path) and not elsewhere
 
 
 def _is_learnt(point: ExtensionPoint) -> bool:

@@ -12,7 +12,7 @@ from app.facts.definitions import is_of_another_project
 from app.facts.extension_points import extension_points
 from app.facts.habits import is_usually_explained
 from app.facts.helm_values import says_enough
-from app.facts.here_alone import is_offered, is_used_here_alone
+from app.facts.here_alone import is_inner, is_offered, is_used_here_alone
 from app.facts.surface import Declaration
 from app.lazy_re import regex
 
@@ -136,6 +136,8 @@ def _unit(declared: Declaration) -> str:
 
 
 def _is_used_here_alone(change: Change, declared: Declaration) -> bool:
+    if is_inner(change, declared.scope):
+        return True
     if is_offered(change, declared.path):
         return False
     return is_used_here_alone(change, declared.kind, declared.scope, declared.path)

@@ -50,6 +50,13 @@ def test_a_label_that_the_program_sets_needs_no_word():
     assert [points for _, _, points in units(code)] == [["acme.dev/paused"]]
 
 
+def test_a_module_inside_another_that_calls_it_is_a_part_of_that():
+    inner = {"modules/search/domain/outputs.tf": (None, 'output "url" {\n  value = 1\n}\n')}
+    outer = 'module "blue" {\n  source = "./domain"\n}\n'
+    assert units({**inner, "modules/search/main.tf": (None, outer)}) == []
+    assert units(inner) == [("modules/search/domain", "terraform", ["url"])]
+
+
 def test_what_only_this_repository_uses_needs_no_word():
     tree = ("charts/web/values-dev.yaml", "charts/web/values-prod.yaml")
     values = {"charts/web/values.yaml": ("a: 1\n", "a: 1\nuploadLimit: 2\n")}
