@@ -37,7 +37,7 @@ _HEADING = regex(r"^#{1,6}\s+(.+)$")
 _NAMES = regex(r"[\w-]+")
 _WORD = regex(r"[^\W\d_]{2,}")
 _DESCRIBES = regex(r"descri|meaning|purpose|explanation|details|notes?\b|what", re.IGNORECASE)
-_WORDS_IN_ONE = regex(r"[a-z][a-z0-9]+[A-Z]\w*")
+WORDS_IN_ONE = regex(r"[a-z][a-z0-9]+[A-Z]\w*")
 """A name of at least two words, which few things bear."""
 _NOTHING = frozenset({"", "n/a", "na", "-", "--", "none", "tbd", "todo", "null", "nil", "..."})
 
@@ -174,7 +174,7 @@ def _has_row_of_last_name(change: Change, declared: Declaration) -> bool:
         return False
     if chart_at(declared.scope, change.after).declares(last):
         return False
-    return bool(_WORDS_IN_ONE.fullmatch(last)) or not _describes(change.before, page, last)
+    return bool(WORDS_IN_ONE.fullmatch(last)) or not _describes(change.before, page, last)
 
 
 def _describes(version: Version, page: str, name: str) -> bool:

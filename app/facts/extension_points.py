@@ -5,7 +5,7 @@ from posixpath import dirname
 from app.core.fact import ExtensionPoint
 from app.facts.change import Change, fact
 from app.facts.comparison import Difference, compare
-from app.facts.documentation import documented_by, is_unseen
+from app.facts.documentation import WORDS_IN_ONE, documented_by, is_unseen
 from app.facts.helm_templates import uses
 from app.facts.surface import Declaration
 from app.facts.uncommented import stood_as_comment
@@ -70,7 +70,7 @@ def _is_written_down_later(change: Change, path: str) -> bool:
 def _may_be_renamed(change: Change, declared: Declaration) -> bool:
     """Whether something of its kind, which had no word either, goes from the same file."""
     if declared.kind == "helm_value" and declared.inferred:
-        return _is_read_instead(change, declared)
+        return _is_read_instead(change, declared) or _is_misread(change, declared)
     gone = change.once("app.facts.extension_points gone", _gone_without_a_word)
     return (declared.kind, declared.path) in gone
 
@@ -80,6 +80,27 @@ def _is_read_instead(change: Change, declared: Declaration) -> bool:
     path = declared.path
     gone = change.once(f"values read no more in {path}", lambda change: _read_no_more(change, path))
     return declared.name.rpartition(".")[2] in gone
+
+
+def _is_misread(change: Change, declared: Declaration) -> bool:
+    """Whether a template reads a value that is declared nowhere, while the change declares and
+    explains one with the same last name elsewhere: a slip, and the words stand where they belong.
+    A name of one word may be that of many values."""
+    last = declared.name.rpartition(".")[2]
+    if not WORDS_IN_ONE.fullmatch(last):
+        return False
+    explained = change.once("app.facts.extension_points explained values", _explained_values)
+    return (declared.scope, last) in explained
+
+
+def _explained_values(change: Change) -> frozenset[tuple[str, str]]:
+    """Charts, and the last names of the values that come to them with a word of explanation."""
+    new = (each.after for each in compare(change).differences if each.before is None)
+    return frozenset(
+        (each.scope, each.name.rpartition(".")[2])
+        for each in new
+        if each and each.kind == "helm_value" and not each.inferred and each.documentation
+    )
 
 
 def _read_no_more(change: Change, path: str) -> frozenset[str]:

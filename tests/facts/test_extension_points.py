@@ -53,6 +53,20 @@ def test_a_value_that_a_template_reads_in_place_of_another_lacked_its_word_befor
     assert [each.documented for each in points({path: ("", now)}, neighbours=chart)] == [False]
 
 
+def test_a_value_that_a_template_misreads_owes_no_words_beside_the_explained_one() -> None:
+    chart: dict[str, Content] = {"chart/Chart.yaml": "name: c\n"}
+    read = "{{ .Values.queue.spec.uploadLimit }}{{ .Values.queue.spec.size }}\n"
+    was, said = "web:\n  x: 1\n", "web:\n  x: 1\n  # How many files it takes.\n  uploadLimit: 1\n"
+
+    def told(values: str) -> dict[str, bool | None]:
+        files = {"chart/templates/a.yaml": ("", read), "chart/values.yaml": (was, values)}
+        return {each.name: each.documented for each in points(files, neighbours=chart)}
+
+    assert told(said)["queue.spec.uploadLimit"] is None
+    assert told(said)["queue.spec.size"] is False
+    assert told("web:\n  x: 1\n  uploadLimit: 1\n")["queue.spec.uploadLimit"] is False
+
+
 PATHS = (
     "action.yml",
     ".github/workflows/a.yml",
